@@ -1,0 +1,7 @@
+export type { CatalogChannel, CatalogVideo } from './contentLicensing_catalog.ts'
+export { type ErrorCode, errors } from './errors.ts'
+export { currencyDigits } from './fields.ts'
+export { errorsOfEveryMethod, type Method, partnerApiPath, pathOf } from './method.ts'
+export * from './methods.ts'
+export { openApi } from './open-api.ts'
+export { Heartbeat, type HeartbeatReply, type PlaybackEndReason } from './playback.ts'

@@ -1,0 +1,95 @@
+import { type ErrorCode, errors } from './errors.ts'
+import { errorsOfEveryMethod, type Method, pathOf } from './method.ts'
+import { methods } from './methods.ts'
+
+/** The API path as an OpenAPI 3.1 document. */
+export function openApi() {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Osteocom partner API',
+      version: '6',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      description:
+        'Server to server: the client secret must not live in a browser. Every call is a POST with a JSON body. ' +
+        'Fields we do not know are ignored; we may add fields to answers, so ignore those you do not know.',
+    },
+    servers: [{ url: 'http://localhost:5000', description: 'A local trial' }],
+    paths: Object.fromEntries(methods.map((method) => [pathOf(method), { post: operation(method) }])),
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: { Error: errorSchema },
+    },
+  }
+}
+
+const errorSchema = {
+  type: 'object',
+  required: ['error'],
+  additionalProperties: false,
+  properties: {
+    error: {
+      type: 'object',
+      required: ['code', 'message', 'requestId'],
+      additionalProperties: false,
+      properties: {
+        code: { type: 'string', enum: Object.keys(errors) },
+        message: { type: 'string' },
+        requestId: { type: 'string' },
+        fields: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['field', 'problem'],
+            additionalProperties: false,
+            properties: { field: { type: 'string' }, problem: { type: 'string' } },
+          },
+        },
+      },
+    },
+  },
+}
+
+function operation(method: Method) {
+  return {
+    operationId: method.name,
+    summary: method.summary,
+    description: method.description,
+    ...(method.auth === 'partner' ? { security: [{ bearer: [] }] } : {}),
+    ...(method.idempotencyKey ? { parameters: [idempotencyKeyHeader] } : {}),
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: method.request, example: method.example.request } },
+    },
+    responses: {
+      200: {
+        description: 'Done',
+        content: { 'application/json': { schema: method.reply, example: method.example.reply } },
+      },
+      ...refusals([...method.errors, ...errorsOfEveryMethod]),
+    },
+  }
+}
+
+const idempotencyKeyHeader = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]+$' },
+  description: 'Kept for 30 days: the same key with the same body gets the first answer again.',
+}
+
+function refusals(codes: readonly ErrorCode[]) {
+  const byStatus = Map.groupBy(codes, (code) => errors[code].status)
+  const sorted = [...byStatus].sort(([a], [b]) => a - b)
+  return Object.fromEntries(
+    sorted.map(([status, ofStatus]) => [
+      status,
+      {
+        description: ofStatus.map((code) => `\`${code}\`: ${errors[code].text}`).join(' '),
+        ...(status === 429 || status === 503 ? { headers: { 'Retry-After': { schema: { type: 'integer' } } } } : {}),
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
+    ]),
+  )
+}
