@@ -1,0 +1,23 @@
+import { upToDate } from '../generated.ts'
+import { boundaries } from './boundaries.ts'
+import { judgeByExit } from './command.ts'
+import { floors } from './floors.ts'
+import type { Gate } from './gate.ts'
+import { lockfile } from './lockfile.ts'
+
+function program(name: string, command: string, ...args: string[]): Gate {
+  return { name, judge: (root) => judgeByExit(root, command, args) }
+}
+
+/** Everything that is checked without running the product, slowest first so that two at a time finish together. */
+export const gates: readonly Gate[] = [
+  program('types', 'tsc', '-b', '--noEmit', '--pretty', 'false'),
+  boundaries,
+  program('promises', 'oxlint', '--type-aware', '--deny-warnings'),
+  program('unused', 'knip', '--no-progress', '--treat-config-hints-as-errors'),
+  program('format', 'biome', 'format', '--diagnostic-level=error'),
+  program('lint', 'biome', 'check', '--formatter-enabled=false', '--error-on-warnings'),
+  upToDate,
+  lockfile,
+  floors,
+]
