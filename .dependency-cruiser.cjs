@@ -181,7 +181,7 @@ const packages = [
     to: {
       path: '^packages/',
       pathNot: '^packages/$1/',
-      dependencyTypesNot: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'aliased-workspace'],
+      dependencyTypes: ['local'],
     },
   },
 ]

@@ -7,7 +7,7 @@ const tools = [
   {
     what: 'Chromium (or set CHROMIUM_PATH)',
     names: [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', 'chromium', 'chromium-browser', 'google-chrome'],
-    packages: ['chromium', 'fonts-dejavu-core', 'fonts-noto-core'],
+    packages: ['chromium', 'fonts-dejavu-core', 'fonts-liberation'],
   },
   { what: 'ffmpeg', names: [process.env['FFMPEG_PATH'], 'ffmpeg'], packages: ['ffmpeg'] },
   { what: 'ffprobe', names: [process.env['FFPROBE_PATH'], 'ffprobe'], packages: ['ffmpeg'] },

@@ -6,7 +6,7 @@ import { type Gate, verdict } from './check/gate.ts'
 /** Every file that is written by a program and committed, with the command that writes it; `--check` compares instead. */
 const generated = [
   { writes: 'the schema dump and the table types', command: ['scripts/generate-schema.ts'] },
-  { writes: 'openapi.json', command: ['packages/contract/src/print-openapi.ts'] },
+  { writes: 'openapi.json', command: ['scripts/print-openapi.ts'] },
   { writes: '.env.example', command: ['packages/server/bin/osteocom.mjs', 'config', 'example'] },
 ]
 
@@ -18,8 +18,12 @@ export const upToDate: Gate = {
     for (const { writes, command } of generated.filter((one) => existsSync(join(root, one.command[0] ?? '')))) {
       const { code, stdout, stderr } = await finish(root, 'node', [...command, '--check'])
       if (code === 0) continue
-      complaints.push(`${writes}: run \`node ${command.join(' ')}\` and commit\n${stdout}${stderr}`.trim())
+      complaints.push(`${writes}: run \`node ${command.join(' ')}\` and commit\n${indented(`${stdout}${stderr}`)}`)
     }
     return verdict(complaints)
   },
+}
+
+function indented(text: string): string {
+  return text.trim().replaceAll(/^/gm, '  ')
 }
