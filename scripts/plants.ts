@@ -114,7 +114,7 @@ export const otherPlants: readonly Plant[] = [
   {
     gate: 'habits',
     rule: 'no-deep-paths',
-    file: `${src}/surfaces/embed/views/planted-deep.ts`,
+    file: `${src}/features/catalog/rules/planted-deep.ts`,
     text: take('../../../platform/log/index.ts'),
   },
   { gate: 'habits', rule: 'no-leftovers', file: `${src}/app/planted-later.ts`, text: '// TODO later\nexport {}\n' },
