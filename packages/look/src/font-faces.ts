@@ -42,7 +42,11 @@ export const webFonts: WebFont[] = [
     subsets: ['latin', 'latin-ext'],
     weights: '200 800',
     metrics: { advance: 414.6, ascent: 735, descent: 265 },
-    fallback: { family: 'Newsreader Fallback', local: ['Times New Roman', 'Liberation Serif', 'Tinos'], metrics: times },
+    fallback: {
+      family: 'Newsreader Fallback',
+      local: ['Times New Roman', 'Liberation Serif', 'Tinos'],
+      metrics: times,
+    },
   },
   {
     family: 'Vazirmatn Variable',
@@ -59,7 +63,10 @@ export const webFonts: WebFont[] = [
 /** The @font-face rules with content-hashed file names, and where each file lies on disk. */
 export function fontFaces(fonts: WebFont[]): { css: string; files: Map<string, string> } {
   const files = new Map<string, string>()
-  const rules = fonts.flatMap((font) => [...font.subsets.map((subset) => webFace(font, subset, files)), fallbackFace(font)])
+  const rules = fonts.flatMap((font) => [
+    ...font.subsets.map((subset) => webFace(font, subset, files)),
+    fallbackFace(font),
+  ])
   return { css: rules.join('\n'), files }
 }
 

@@ -20,10 +20,9 @@ export interface Look {
   files: Map<string, string>
   /** The colour of the page itself, for the browser's own bars. */
   themeColor: SchemePair
+  /** The accent as text and line colour, for drawings that stand outside the stylesheet. */
+  accent: SchemePair
 }
-
-/** Deep teal, for a publisher that has not chosen a colour yet. */
-export const defaultAccent = '#0b5f66'
 
 /** The identity of one publisher as a stylesheet and the files it needs. */
 export async function buildLook(brand: Brand): Promise<Look> {
@@ -33,7 +32,7 @@ export async function buildLook(brand: Brand): Promise<Look> {
   const dark = accentShades(brand.accent, { name: 'dark', grounds: [paper.dark, surface.dark, sunken.dark] })
   const fonts = fontFaces(webFonts)
   const css = compileCss([tokens, accentRule(light, dark), fonts.css, base].join('\n'))
-  return { css, files: fonts.files, themeColor: paper }
+  return { css, files: fonts.files, themeColor: paper, accent: { light: light.accent, dark: dark.accent } }
 }
 
 function accentRule(light: AccentShades, dark: AccentShades): string {
@@ -45,7 +44,9 @@ function accentRule(light: AccentShades, dark: AccentShades): string {
     'accent-edge': 'edge',
     'accent-soft': 'soft',
   }
-  const lines = Object.entries(tokens).map(([token, shade]) => `--${token}: light-dark(${light[shade]}, ${dark[shade]});`)
+  const lines = Object.entries(tokens).map(
+    ([token, shade]) => `--${token}: light-dark(${light[shade]}, ${dark[shade]});`,
+  )
   return `@layer tokens { :root { ${lines.join(' ')} } }`
 }
 

@@ -1,4 +1,4 @@
-import { type Color, type Oklch, clampChroma, converter, formatHex, parse, wcagContrast } from 'culori'
+import { type Color, clampChroma, converter, formatHex, type Oklch, parse, wcagContrast } from 'culori'
 
 export interface SchemePair {
   light: string

@@ -1,0 +1,8 @@
+export { type Asset, assetMap, fileAsset, textAsset } from './asset.ts'
+export { markPaths } from './mark.ts'
+export { pageScript, pageStyles } from './page-styles.ts'
+export { type Page, renderPage } from './render-page.tsx'
+export { Ribbon } from './ribbon.tsx'
+export { JsonData, type SafeHtml, SanitisedHtml, sanitise } from './safe-html.tsx'
+export { safeUrl } from './safe-url.ts'
+export { buildShell, type Shell } from './shell.ts'

@@ -1,0 +1,53 @@
+import type { JSX } from 'preact'
+import { pageStyles, renderPage, type Shell, safeUrl } from '../../../platform/html/index.ts'
+import { type Locale, translator } from '../../../platform/i18n/index.ts'
+import { messages } from '../messages/index.ts'
+import { ClosedDrawing } from './closed-drawing.tsx'
+
+/** Why a lesson does not open. */
+export type ClosedReason = 'expired' | 'invalid' | 'revoked' | 'unavailable' | 'busy'
+
+export interface ClosedPageProps {
+  shell: Shell
+  locale: Locale
+  reason: ClosedReason
+  /** Where `busy` may be tried again; the other reasons offer no second try. */
+  retryUrl?: string
+  /** What a reader can quote to support. */
+  reference?: string
+}
+
+export const closedStyles = pageStyles(new URL('./closed.css', import.meta.url))
+
+/** The page in place of a lesson: what happened, and what to do about it. */
+export function closedPage(props: ClosedPageProps): string {
+  const t = translator(props.locale, messages)
+  return renderPage({
+    shell: props.shell,
+    lang: props.locale,
+    dir: t.dir,
+    title: t(`closed.${props.reason}.title`),
+    dark: true,
+    stylesheets: [closedStyles.url],
+    head: [<meta name="robots" content="noindex" />, <meta name="referrer" content="no-referrer" />],
+    body: <Closed {...props} />,
+  })
+}
+
+function Closed({ locale, reason, retryUrl, reference }: ClosedPageProps): JSX.Element {
+  const t = translator(locale, messages)
+  return (
+    <main class="closed">
+      <ClosedDrawing reason={reason} />
+      <h1>{t(`closed.${reason}.title`)}</h1>
+      <p class="what">{t(`closed.${reason}.text`)}</p>
+      <p class="advice">{t(`closed.${reason}.advice`)}</p>
+      {reason === 'busy' && retryUrl ? (
+        <a class="button quiet" href={safeUrl(retryUrl)}>
+          {t('closed.retry')}
+        </a>
+      ) : null}
+      {reference ? <p class="reference">{t('closed.reference', { reference })}</p> : null}
+    </main>
+  )
+}

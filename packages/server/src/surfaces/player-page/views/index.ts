@@ -1,0 +1,9 @@
+import type { Asset } from '../../../platform/html/index.ts'
+import { closedStyles } from './closed.tsx'
+import { playerStyles } from './player.tsx'
+
+export { type ClosedPageProps, type ClosedReason, closedPage } from './closed.tsx'
+export { type PlayerPageProps, type Preload, playerPage } from './player.tsx'
+
+/** What the pages of this surface link to. */
+export const playerPageAssets: Asset[] = [playerStyles, closedStyles]
