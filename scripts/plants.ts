@@ -119,6 +119,12 @@ export const otherPlants: readonly Plant[] = [
   },
   { gate: 'habits', rule: 'no-leftovers', file: `${src}/app/planted-later.ts`, text: '// TODO later\nexport {}\n' },
   {
+    gate: 'papers',
+    rule: 'points-nowhere',
+    file: 'docs/planted-link.md',
+    text: 'See [the map](nowhere.md) and `packages/contract/src/index.ts`.\n',
+  },
+  {
     gate: 'generated',
     rule: 'schema is stale',
     file: 'scripts/generate-schema.ts',

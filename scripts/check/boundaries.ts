@@ -34,10 +34,15 @@ function unseen(files: readonly string[], { modules }: Cruise): string[] {
   return files.filter((file) => !seen.has(file)).map((file) => `not-seen: ${file} was not looked at by the cruise`)
 }
 
+// The advice follows the last offence against a rule, so that forty of them do not repeat it forty times.
 function violations({ summary }: Cruise): string[] {
-  const comments = new Map(summary.ruleSetUsed.forbidden.map((rule) => [rule.name, rule.comment]))
-  return summary.violations.map(({ from, to, rule, cycle }) => {
-    const way = cycle ? [from, ...cycle.map((step) => step.name)].join(' → ') : `${from} → ${to}`
-    return `${rule.name}: ${way}\n  ${comments.get(rule.name) ?? ''}`
+  return summary.ruleSetUsed.forbidden.flatMap(({ name, comment }) => {
+    const offences = summary.violations.filter((violation) => violation.rule.name === name)
+    if (offences.length === 0) return []
+    return [...offences.map(({ from, to, cycle }) => `${name}: ${way(from, to, cycle)}`), `  ${comment}`]
   })
+}
+
+function way(from: string, to: string, cycle: readonly { readonly name: string }[] = []): string {
+  return cycle.length > 0 ? [from, ...cycle.map((step) => step.name)].join(' → ') : `${from} → ${to}`
 }

@@ -5,6 +5,7 @@ import { floors } from './floors.ts'
 import type { Gate } from './gate.ts'
 import { habits } from './habits.ts'
 import { lockfile } from './lockfile.ts'
+import { papers } from './papers.ts'
 
 function program(name: string, command: string, ...args: string[]): Gate {
   return { name, judge: (root) => judgeByExit(root, command, args) }
@@ -22,4 +23,5 @@ export const gates: readonly Gate[] = [
   habits,
   lockfile,
   floors,
+  papers,
 ]
