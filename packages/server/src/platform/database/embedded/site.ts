@@ -1,0 +1,87 @@
+import { chmodSync, mkdirSync, openSync, closeSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { EmbeddedPostgresRefused } from '../failures.ts'
+import { type Binaries, chooseBinaries, findBinaries, readMaker } from './binaries.ts'
+import { reachableBinaries } from './reachable-binaries.ts'
+import { chooseRunAs, give, mayReach, type RunAs } from './run-as.ts'
+import { run } from './run.ts'
+import { makeSocketFolder } from './socket-folder.ts'
+
+/** Where one embedded server lives, and as whom it runs. */
+export interface Site {
+  readonly folder: string
+  readonly dataFolder: string
+  readonly logFile: string
+  readonly runAs: RunAs | undefined
+}
+
+/** The user and database every embedded server has. */
+export const owner = 'osteocom'
+
+/** Makes the folder if need be; what it holds stays as it is. */
+export function openSite(folder: string): Site {
+  const isRoot = process.getuid?.() === 0
+  // The other user must pass through, and finds nothing to read.
+  mkdirSync(folder, { recursive: true, mode: isRoot ? 0o711 : 0o700 })
+  const real = realpathSync(folder)
+  const dataFolder = join(real, 'data')
+  return { folder: real, dataFolder, logFile: join(real, 'server.log'), runAs: chooseRunAs(dataFolder) }
+}
+
+/** The binaries for this site's data, new or old. */
+export function siteBinaries(site: Site): Binaries {
+  return reachableBinaries(chooseBinaries(findBinaries(), readMaker(site.dataFolder)), site.runAs)
+}
+
+/** A data folder as the server's user can name it, and the descriptor that must be handed to the child for it. */
+export interface FolderAccess {
+  readonly path: string
+  readonly descriptors: readonly number[]
+  close(): void
+}
+
+/**
+ * A way for that user to a folder of its own, even below one closed to it (a checkout in /root): the child inherits
+ * the open folder and names it through /proc/self/fd, so the data stays where it was asked for.
+ */
+export function reach(path: string, runAs: RunAs | undefined): FolderAccess {
+  if (mayReach(path, runAs)) return { path, descriptors: [], close: () => undefined }
+  if (process.platform !== 'linux') {
+    throw new EmbeddedPostgresRefused(
+      `PostgreSQL cannot run as root, and other users cannot reach ${path}. Move the data folder, or set DATABASE_URL.`,
+    )
+  }
+  const descriptor = openSync(path, 'r')
+  return { path: '/proc/self/fd/3', descriptors: [descriptor], close: () => closeSync(descriptor) }
+}
+
+/** Makes the data folder unless it is there: whole or not at all, since it gets its name last. */
+export async function ensureData(site: Site, binaries: Binaries): Promise<void> {
+  if (statSync(join(site.dataFolder, 'PG_VERSION'), { throwIfNoEntry: false })) return
+  removeDrafts(site)
+  const draft = join(site.folder, `draft-${process.pid}`)
+  mkdirSync(draft, { mode: 0o700 })
+  chmodSync(draft, 0o700)
+  give(draft, site.runAs)
+  const access = reach(draft, site.runAs)
+  try {
+    const words = ['-D', access.path, '-U', owner, '--auth=trust', '--encoding=UTF8', '--locale=C', '--data-checksums']
+    await run(join(binaries.binFolder, 'initdb'), words, site.runAs, access)
+  } finally {
+    access.close()
+  }
+  const maker = join(draft, 'MADE_BY')
+  writeFileSync(maker, `${binaries.origin} ${binaries.version}\n`)
+  give(maker, site.runAs)
+  renameSync(draft, site.dataFolder)
+}
+
+function removeDrafts(site: Site): void {
+  for (const name of readdirSync(site.folder)) {
+    if (name.startsWith('draft-')) rmSync(join(site.folder, name), { recursive: true, force: true })
+  }
+}
+
+export function siteSocketFolder(site: Site): string {
+  return makeSocketFolder(site.folder, site.runAs)
+}
