@@ -1,0 +1,22 @@
+import { renderPage, type Shell } from '../../../platform/html/index.ts'
+import { direction, type Locale } from '../../../platform/i18n/index.ts'
+import { failureStyles } from './failure.tsx'
+import { Masthead, mastheadStyles } from './masthead.tsx'
+
+/** What stands at `/` in live mode: whose house this is, and nothing else. */
+export function plainHomePage({ shell, locale }: { shell: Shell; locale: Locale }): string {
+  return renderPage({
+    shell,
+    lang: locale,
+    dir: direction(locale),
+    title: shell.brand.name,
+    stylesheets: [mastheadStyles.url, failureStyles.url],
+    body: (
+      <main class="plain">
+        <h1>
+          <Masthead shell={shell} />
+        </h1>
+      </main>
+    ),
+  })
+}
