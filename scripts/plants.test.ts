@@ -28,6 +28,7 @@ beforeAll(async () => {
     ...configuration,
     'tsconfig.base.json',
     'packages/contract/tsconfig.json',
+    'scripts/tsconfig.json',
     'scripts/floors.json',
   ]) {
     cpSync(join(repository, file), join(root, file))

@@ -86,6 +86,7 @@ export const otherPlants: readonly Plant[] = [
     file: 'packages/contract/src/planted-type.ts',
     text: "export const n: number = 'one'\n",
   },
+  { gate: 'types', rule: 'TS2339', file: 'scripts/planted-type.ts', text: "console.log('one'.two)\n" },
   { gate: 'unused', rule: 'orphan.ts', file: 'scripts/check/planted-orphan.ts', text: 'export const a = 1\n' },
   {
     gate: 'unused',

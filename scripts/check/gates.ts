@@ -6,6 +6,7 @@ import type { Gate } from './gate.ts'
 import { habits } from './habits.ts'
 import { lockfile } from './lockfile.ts'
 import { papers } from './papers.ts'
+import { types } from './types.ts'
 
 function program(name: string, command: string, ...args: string[]): Gate {
   return { name, judge: (root) => judgeByExit(root, command, args) }
@@ -13,7 +14,7 @@ function program(name: string, command: string, ...args: string[]): Gate {
 
 /** Everything that is checked without running the product, slowest first so that two at a time finish together. */
 export const gates: readonly Gate[] = [
-  program('types', 'tsc', '-b', '--pretty', 'false'),
+  types,
   boundaries,
   program('promises', 'oxlint', '--type-aware', '--deny-warnings'),
   program('unused', 'knip', '--no-progress', '--treat-config-hints-as-errors'),
