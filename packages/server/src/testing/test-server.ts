@@ -20,7 +20,11 @@ export async function startTestServer(folder: string): Promise<EmbeddedPostgres>
   const sql = postgres({ ...server.connection, max: 1 })
   try {
     await sql.unsafe(`create database ${templateName}`)
-    await migrate({ connection: { ...server.connection, database: templateName }, folder: migrationsFolder, log: silentLog })
+    await migrate({
+      connection: { ...server.connection, database: templateName },
+      folder: migrationsFolder,
+      log: silentLog,
+    })
     // A copy needs a template without sessions, so nobody may open one.
     await sql.unsafe(`alter database ${templateName} with is_template true allow_connections false`)
   } finally {

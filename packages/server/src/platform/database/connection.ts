@@ -172,7 +172,8 @@ export class Connection implements DatabaseConnection {
     this.close()
     if (this.#isWaitCancelled) return new OutcomeUnknown('the wait for a second copy was cancelled', error)
     // Without a commit the server undoes what a lost connection had begun; single statements commit themselves.
-    if (this.#phase === 'in a transaction') return new DatabaseUnavailable('the connection was lost before the commit', error)
+    if (this.#phase === 'in a transaction')
+      return new DatabaseUnavailable('the connection was lost before the commit', error)
     return new OutcomeUnknown('the connection was lost while it ran', error)
   }
 }
@@ -189,5 +190,8 @@ function isLoss(error: unknown): boolean {
 
 // Its text is translated by the server, its routine is not.
 function tellsOfCancelledWait(notice: postgres.Notice): boolean {
-  return notice['routine'] === 'SyncRepWaitForLSN' || (notice['code'] === '01000' && /synchronous replication/.test(notice['message'] ?? ''))
+  return (
+    notice['routine'] === 'SyncRepWaitForLSN' ||
+    (notice['code'] === '01000' && /synchronous replication/.test(notice['message'] ?? ''))
+  )
 }

@@ -83,7 +83,9 @@ async function readMigrations(folder: string): Promise<Migration[]> {
     names.map(async (name, position) => {
       const number = Number.parseInt(name, 10)
       if (number !== position + 1) {
-        throw new MigrationRefused(`The migrations in ${folder} must be numbered without gaps: ${name} is number ${position + 1}`)
+        throw new MigrationRefused(
+          `The migrations in ${folder} must be numbered without gaps: ${name} is number ${position + 1}`,
+        )
       }
       const sql = await readFile(join(folder, name), 'utf8')
       return { number, name, sql, checksum: createHash('sha256').update(sql.replaceAll('\r\n', '\n')).digest('hex') }
@@ -91,9 +93,13 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   )
 }
 
-function refuseStrangers(known: readonly Migration[], applied: readonly { number: number; name: string; checksum: string }[]): void {
+function refuseStrangers(
+  known: readonly Migration[],
+  applied: readonly { number: number; name: string; checksum: string }[],
+): void {
   for (const [position, row] of applied.entries()) {
-    if (row.number !== position + 1) throw new MigrationRefused(`The database lacks migration ${position + 1} but has ${row.name}`)
+    if (row.number !== position + 1)
+      throw new MigrationRefused(`The database lacks migration ${position + 1} but has ${row.name}`)
     const migration = known[position]
     if (migration === undefined) {
       throw new MigrationRefused(

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../testing/database.ts'
-import { openDatabase } from './open.ts'
 import { silentLog } from '../../testing/test-server.ts'
+import { openDatabase } from './open.ts'
 
 test('a test database can be reached by its URL', async () => {
   const { url, connection } = await testDatabase()

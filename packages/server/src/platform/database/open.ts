@@ -55,7 +55,10 @@ export async function transaction<T>(db: Database, work: (tx: Transaction<Tables
 export type DriverOptions = postgres.Options<Record<string, postgres.PostgresType>>
 
 /** The driver's options for one address, with these session settings. */
-export function makeDial(destination: Destination, session: Record<string, string | number>): (address: Address) => DriverOptions {
+export function makeDial(
+  destination: Destination,
+  session: Record<string, string | number>,
+): (address: Address) => DriverOptions {
   const { user, password, database, ssl, sessionKind, addresses } = destination
   return ({ host, port }) => ({
     host,

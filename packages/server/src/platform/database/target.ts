@@ -1,10 +1,17 @@
-import { userInfo } from 'node:os'
 import { readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 
 /** Where a database is: a connection URL as libpq reads it, several hosts and socket folders included, or its parts. */
 export type DatabaseTarget =
   | { readonly url: string }
-  | { readonly connection: { readonly host: string; readonly port: number; readonly user: string; readonly database: string } }
+  | {
+      readonly connection: {
+        readonly host: string
+        readonly port: number
+        readonly user: string
+        readonly database: string
+      }
+    }
 
 export interface Address {
   readonly host: string
@@ -38,7 +45,8 @@ export function parseTarget(target: DatabaseTarget): Destination {
   const colon = credentials.indexOf(':')
   const named = colon < 0 ? credentials : credentials.slice(0, colon)
   const user = decode(named) || options.get('user') || userInfo().username
-  const password = (colon < 0 ? undefined : decode(credentials.slice(colon + 1))) ?? options.get('password') ?? undefined
+  const password =
+    (colon < 0 ? undefined : decode(credentials.slice(colon + 1))) ?? options.get('password') ?? undefined
   const addresses = parseAddresses(options.get('host') || authority, options.get('port') ?? '5432')
   const wanted = options.get('target_session_attrs') ?? undefined
   return {
@@ -103,6 +111,11 @@ function decode(text: string): string {
 }
 
 /** The same place as a URL, for another process. */
-export function toUrl({ host, port, user, database }: Extract<DatabaseTarget, { connection: object }>['connection']): string {
+export function toUrl({
+  host,
+  port,
+  user,
+  database,
+}: Extract<DatabaseTarget, { connection: object }>['connection']): string {
   return `postgres://${encodeURIComponent(user)}@/${encodeURIComponent(database)}?host=${encodeURIComponent(host)}&port=${port}`
 }

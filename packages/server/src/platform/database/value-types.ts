@@ -22,12 +22,18 @@ interface Scalar {
 }
 
 const scalars: Record<string, Scalar> = {
-  bool: { oid: 16, arrayOid: 1000, parse: (text) => text === 't', serialize: (value) => (value === true || value === 't' ? 't' : 'f') },
+  bool: {
+    oid: 16,
+    arrayOid: 1000,
+    parse: (text) => text === 't',
+    serialize: (value) => (value === true || value === 't' ? 't' : 'f'),
+  },
   bytea: {
     oid: 17,
     arrayOid: 1001,
     parse: (text) => Buffer.from(text.slice(2), 'hex'),
-    serialize: (value) => `\\x${(value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value))).toString('hex')}`,
+    serialize: (value) =>
+      `\\x${(value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value))).toString('hex')}`,
   },
   int2: { oid: 21, arrayOid: 1005, parse: Number, serialize: toText },
   int4: { oid: 23, arrayOid: 1007, parse: Number, serialize: toText },
@@ -50,7 +56,10 @@ const scalars: Record<string, Scalar> = {
 export const valueTypes: Record<string, PostgresType> = Object.fromEntries(
   Object.entries(scalars).flatMap(([name, { oid, arrayOid, parse, serialize }]) => [
     [name, { to: oid, from: [oid], parse, serialize }],
-    [`${name}Array`, { to: arrayOid, from: [arrayOid], parse: arrayParser(parse), serialize: arraySerializer(serialize) }],
+    [
+      `${name}Array`,
+      { to: arrayOid, from: [arrayOid], parse: arrayParser(parse), serialize: arraySerializer(serialize) },
+    ],
   ]),
 )
 

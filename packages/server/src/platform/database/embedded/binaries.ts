@@ -70,7 +70,10 @@ function systemFolders(): string[] {
 
 function folderOnPath(): string[] {
   try {
-    const postgres = execFileSync('sh', ['-c', 'command -v postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    const postgres = execFileSync('sh', ['-c', 'command -v postgres'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     return [dirname(realpathSync(postgres.trim()))]
   } catch {
     return []
@@ -80,7 +83,10 @@ function folderOnPath(): string[] {
 function inspect(origin: Binaries['origin'], binFolder: string, root: string | undefined): Binaries[] {
   if (!existsSync(join(binFolder, 'postgres')) || !existsSync(join(binFolder, 'initdb'))) return []
   try {
-    const said = execFileSync(join(binFolder, 'postgres'), ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    const said = execFileSync(join(binFolder, 'postgres'), ['--version'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     const version = /(\d+)(\.\d+)*/.exec(said)?.[0]
     return version === undefined ? [] : [{ origin, version, major: Number.parseInt(version, 10), binFolder, root }]
   } catch {
@@ -93,7 +99,10 @@ function inspect(origin: Binaries['origin'], binFolder: string, root: string | u
 export function readMaker(dataFolder: string): { major: number; origin: string } | undefined {
   const recorded = readIfPresent(join(dataFolder, 'PG_VERSION'))
   if (recorded === undefined) return undefined
-  return { major: Number.parseInt(recorded, 10), origin: readIfPresent(join(dataFolder, 'MADE_BY'))?.split(' ')[0] ?? 'unknown origin' }
+  return {
+    major: Number.parseInt(recorded, 10),
+    origin: readIfPresent(join(dataFolder, 'MADE_BY'))?.split(' ')[0] ?? 'unknown origin',
+  }
 }
 
 function readIfPresent(path: string): string | undefined {

@@ -22,7 +22,9 @@ export function chooseRunAs(dataFolder: string): RunAs | undefined {
 }
 
 function findUser(name: string): RunAs | undefined {
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith(`${name}:`))
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith(`${name}:`))
   const [, , uid, gid] = (line ?? '').split(':')
   return uid === undefined || gid === undefined || uid === '0' ? undefined : { uid: Number(uid), gid: Number(gid) }
 }

@@ -4,7 +4,12 @@ import type { RunAs } from './run-as.ts'
 import type { FolderAccess } from './site.ts'
 
 /** Runs a program to its end as that user; a failure carries the last lines it said. */
-export async function run(program: string, words: string[], runAs: RunAs | undefined, access: FolderAccess): Promise<void> {
+export async function run(
+  program: string,
+  words: string[],
+  runAs: RunAs | undefined,
+  access: FolderAccess,
+): Promise<void> {
   const child = spawn(program, words, { cwd: '/', stdio: ['ignore', 'pipe', 'pipe', ...access.descriptors], ...runAs })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -18,5 +23,7 @@ export async function run(program: string, words: string[], runAs: RunAs | undef
   const status = await promise
   if (status === 0) return
   const lines = said.trim().split('\n').slice(-4).join(' ')
-  throw new EmbeddedPostgresRefused(`${program} failed (${status}): ${lines} Set DATABASE_URL to use a server of your own.`)
+  throw new EmbeddedPostgresRefused(
+    `${program} failed (${status}): ${lines} Set DATABASE_URL to use a server of your own.`,
+  )
 }

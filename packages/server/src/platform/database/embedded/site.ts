@@ -1,10 +1,21 @@
-import { chmodSync, mkdirSync, openSync, closeSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { EmbeddedPostgresRefused } from '../failures.ts'
 import { type Binaries, chooseBinaries, findBinaries, readMaker } from './binaries.ts'
 import { reachableBinaries } from './reachable-binaries.ts'
-import { chooseRunAs, give, mayReach, type RunAs } from './run-as.ts'
 import { run } from './run.ts'
+import { chooseRunAs, give, mayReach, type RunAs } from './run-as.ts'
 import { makeSocketFolder } from './socket-folder.ts'
 
 /** Where one embedded server lives, and as whom it runs. */

@@ -14,7 +14,9 @@ export async function withStartLock<T>(folder: string, work: () => Promise<T>): 
   const giveUpAt = performance.now() + patienceMs
   while (!acquire(path, mine)) {
     if (performance.now() > giveUpAt) {
-      throw new EmbeddedPostgresRefused(`Another process has been starting the database for two minutes; it holds ${path}.`)
+      throw new EmbeddedPostgresRefused(
+        `Another process has been starting the database for two minutes; it holds ${path}.`,
+      )
     }
     await delay(25)
   }

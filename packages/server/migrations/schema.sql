@@ -1,0 +1,326 @@
+-- What the migrations make, written by scripts/generate-schema.ts. Read it, review it, never run or edit it.
+
+CREATE OR REPLACE FUNCTION public.bump_catalog_revision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update catalog_revision set revision = revision + 1;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end
+$function$
+;
+
+create table activation (
+  id text not null,
+  customer_id text not null,
+  channel_id text not null,
+  source text not null,
+  purchase_id text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint activation_pkey PRIMARY KEY (id),
+  constraint activation_purchase_id_key UNIQUE (purchase_id),
+  constraint activation_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channel(id),
+  constraint activation_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint activation_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES purchase(id),
+  constraint activation_check CHECK (((source = 'purchase'::text) = (purchase_id IS NOT NULL))),
+  constraint activation_check1 CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  constraint activation_end_reason_check CHECK ((end_reason = ANY (ARRAY['revoked'::text, 'refunded'::text, 'expired'::text]))),
+  constraint activation_source_check CHECK ((source = ANY (ARRAY['purchase'::text, 'grant'::text])))
+);
+CREATE INDEX activation_customer ON public.activation USING btree (customer_id, channel_id);
+CREATE UNIQUE INDEX activation_live_purchase ON public.activation USING btree (customer_id, channel_id) WHERE ((source = 'purchase'::text) AND (ended_at IS NULL));
+
+create table audio_track (
+  asset_id text not null,
+  name text not null,
+  language text not null,
+  "position" integer not null,
+  constraint audio_track_pkey PRIMARY KEY (asset_id, name),
+  constraint audio_track_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES media_asset(id) ON DELETE CASCADE,
+  constraint audio_track_name_check CHECK ((name ~ '^a-[A-Za-z0-9-]+$'::text))
+);
+CREATE TRIGGER audio_track_revision AFTER INSERT OR DELETE OR UPDATE ON public.audio_track FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
+
+create table audit (
+  id text not null,
+  occurred_at timestamp with time zone not null,
+  actor text not null,
+  action text not null,
+  subject text not null,
+  details jsonb not null default '{}'::jsonb,
+  constraint audit_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_subject ON public.audit USING btree (subject, occurred_at);
+
+create table author (
+  id text not null,
+  name text not null,
+  image text not null default ''::text,
+  constraint author_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER author_revision AFTER INSERT OR DELETE OR UPDATE ON public.author FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
+
+create table caption (
+  asset_id text not null,
+  name text not null,
+  language text not null,
+  "position" integer not null,
+  constraint caption_pkey PRIMARY KEY (asset_id, name),
+  constraint caption_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES media_asset(id) ON DELETE CASCADE,
+  constraint caption_name_check CHECK ((name ~ '^c-[A-Za-z0-9-]+$'::text))
+);
+CREATE TRIGGER caption_revision AFTER INSERT OR DELETE OR UPDATE ON public.caption FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
+
+create table catalog_entry (
+  partner_id text not null,
+  channel_id text not null,
+  price_minor bigint not null,
+  currency text not null,
+  is_enabled boolean not null default true,
+  created_at timestamp with time zone not null,
+  constraint catalog_entry_pkey PRIMARY KEY (partner_id, channel_id),
+  constraint catalog_entry_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channel(id),
+  constraint catalog_entry_currency_fkey FOREIGN KEY (currency) REFERENCES currency(code),
+  constraint catalog_entry_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id),
+  constraint catalog_entry_price_minor_check CHECK ((price_minor >= 0))
+);
+CREATE INDEX catalog_entry_channel ON public.catalog_entry USING btree (channel_id);
+CREATE TRIGGER catalog_entry_revision AFTER INSERT OR DELETE OR UPDATE ON public.catalog_entry FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
+
+create table catalog_revision (
+  is_only boolean not null default true,
+  revision bigint not null default 1,
+  constraint catalog_revision_pkey PRIMARY KEY (is_only),
+  constraint catalog_revision_is_only_check CHECK (is_only)
+);
+
+create table channel (
+  id text not null,
+  language text not null,
+  title text not null,
+  subtitle text not null,
+  html_description text not null,
+  cover text not null,
+  background text not null,
+  trailer text not null,
+  price_minor bigint not null,
+  currency text not null,
+  created_at timestamp with time zone not null,
+  constraint channel_pkey PRIMARY KEY (id),
+  constraint channel_currency_fkey FOREIGN KEY (currency) REFERENCES currency(code),
+  constraint channel_id_check CHECK ((id ~ '^[0-9a-f]{24}$'::text)),
+  constraint channel_price_minor_check CHECK ((price_minor >= 0))
+);
+CREATE TRIGGER channel_revision AFTER INSERT OR DELETE OR UPDATE ON public.channel FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
+
+create table channel_author (
+  channel_id text not null,
+  author_id text not null,
+  "position" integer not null,
+  constraint channel_author_pkey PRIMARY KEY (channel_id, author_id),
+  constraint channel_author_author_id_fkey FOREIGN KEY (author_id) REFERENCES author(id),
+  constraint channel_author_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channel(id) ON DELETE CASCADE
+);
+CREATE TRIGGER channel_author_revision AFTER INSERT OR DELETE OR UPDATE ON public.channel_author FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
+
+create table currency (
+  code text not null,
+  minor_digits smallint not null,
+  constraint currency_pkey PRIMARY KEY (code),
+  constraint currency_code_check CHECK ((code ~ '^[A-Z]{3}$'::text)),
+  constraint currency_minor_digits_check CHECK (((minor_digits >= 0) AND (minor_digits <= 4)))
+);
+
+create table customer (
+  id text not null,
+  partner_id text not null,
+  access_key bytea not null,
+  email text,
+  email_match text,
+  name text,
+  surname text,
+  has_marketing_consent boolean not null default false,
+  marketing_consent_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint customer_pkey PRIMARY KEY (id),
+  constraint customer_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id),
+  constraint customer_access_key_check CHECK ((length(access_key) = 32))
+);
+CREATE UNIQUE INDEX customer_email_match ON public.customer USING btree (partner_id, email_match) WHERE (email_match IS NOT NULL);
+
+create table customer_user_id (
+  partner_id text not null,
+  partner_user_id text collate "C" not null,
+  customer_id text not null,
+  authorized_at timestamp with time zone not null,
+  constraint customer_user_id_pkey PRIMARY KEY (partner_id, partner_user_id),
+  constraint customer_user_id_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint customer_user_id_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id),
+  constraint customer_user_id_partner_user_id_check CHECK ((partner_user_id <> ''::text))
+) with (fillfactor=80);
+CREATE INDEX customer_user_id_customer ON public.customer_user_id USING btree (customer_id);
+
+create table idempotency (
+  partner_id text not null,
+  method text not null,
+  key text collate "C" not null,
+  fingerprint bytea not null,
+  reply jsonb,
+  created_at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (partner_id, method, key),
+  constraint idempotency_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id)
+);
+CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at);
+
+create table media_asset (
+  id text not null,
+  video_id text not null,
+  sealed_secret bytea not null,
+  duration_seconds double precision not null,
+  key_period_seconds double precision not null,
+  created_at timestamp with time zone not null,
+  constraint media_asset_pkey PRIMARY KEY (id),
+  constraint media_asset_video_id_key UNIQUE (video_id),
+  constraint media_asset_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id),
+  constraint media_asset_duration_seconds_check CHECK ((duration_seconds > (0)::double precision)),
+  constraint media_asset_key_period_seconds_check CHECK ((key_period_seconds > (0)::double precision))
+);
+CREATE TRIGGER media_asset_revision AFTER INSERT OR DELETE OR UPDATE ON public.media_asset FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
+
+create table partner (
+  id text not null,
+  name text not null,
+  path text not null,
+  is_online boolean not null default true,
+  created_at timestamp with time zone not null,
+  constraint partner_pkey PRIMARY KEY (id),
+  constraint partner_name_check CHECK ((name <> ''::text)),
+  constraint partner_path_check CHECK ((path = ANY (ARRAY['api'::text, 'iframe'::text])))
+);
+
+create table partner_origin (
+  partner_id text not null,
+  origin text not null,
+  constraint partner_origin_pkey PRIMARY KEY (partner_id, origin),
+  constraint partner_origin_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id),
+  constraint partner_origin_origin_check CHECK ((origin ~ '^https?://[a-z0-9.-]+(:[0-9]+)?$'::text))
+);
+CREATE INDEX partner_origin_origin ON public.partner_origin USING btree (origin);
+
+create table partner_secret (
+  id text not null,
+  partner_id text not null,
+  hash bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  constraint partner_secret_pkey PRIMARY KEY (id),
+  constraint partner_secret_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id),
+  constraint partner_secret_hash_check CHECK ((length(hash) = 32))
+);
+CREATE INDEX partner_secret_partner ON public.partner_secret USING btree (partner_id);
+
+create table playback_session (
+  id bytea not null,
+  token_id text not null,
+  customer_id text not null,
+  video_id text not null,
+  position_seconds double precision not null default 0,
+  reported_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint playback_session_pkey PRIMARY KEY (id),
+  constraint playback_session_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint playback_session_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id),
+  constraint playback_session_check CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  constraint playback_session_end_reason_check CHECK ((end_reason = ANY (ARRAY['revoked'::text, 'superseded'::text, 'expired'::text]))),
+  constraint playback_session_id_check CHECK ((length(id) = 16))
+);
+CREATE INDEX playback_session_customer ON public.playback_session USING btree (customer_id, created_at);
+CREATE INDEX playback_session_live_token ON public.playback_session USING btree (token_id) WHERE (ended_at IS NULL);
+
+create table purchase (
+  id text not null,
+  partner_id text not null,
+  customer_id text not null,
+  channel_id text not null,
+  path text not null,
+  price_minor bigint not null,
+  currency text not null,
+  occurred_at timestamp with time zone not null,
+  constraint purchase_pkey PRIMARY KEY (id),
+  constraint purchase_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channel(id),
+  constraint purchase_currency_fkey FOREIGN KEY (currency) REFERENCES currency(code),
+  constraint purchase_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint purchase_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id),
+  constraint purchase_path_check CHECK ((path = ANY (ARRAY['api'::text, 'iframe'::text]))),
+  constraint purchase_price_minor_check CHECK ((price_minor >= 0))
+);
+CREATE INDEX purchase_customer ON public.purchase USING btree (customer_id);
+CREATE INDEX purchase_partner ON public.purchase USING btree (partner_id, occurred_at);
+CREATE TRIGGER purchase_is_append_only BEFORE DELETE OR UPDATE ON public.purchase FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table rendition (
+  asset_id text not null,
+  name text not null,
+  width integer not null,
+  height integer not null,
+  bandwidth integer not null,
+  constraint rendition_pkey PRIMARY KEY (asset_id, name),
+  constraint rendition_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES media_asset(id) ON DELETE CASCADE,
+  constraint rendition_name_check CHECK ((name ~ '^v[0-9]+$'::text))
+);
+CREATE TRIGGER rendition_revision AFTER INSERT OR DELETE OR UPDATE ON public.rendition FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
+
+create table video (
+  id text not null,
+  channel_id text not null,
+  "position" integer not null,
+  title text not null,
+  subtitle text not null,
+  html_description text not null,
+  cover text not null,
+  background text not null,
+  trailer text not null,
+  created_at timestamp with time zone not null,
+  constraint video_pkey PRIMARY KEY (id),
+  constraint video_channel_id_position_key UNIQUE (channel_id, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint video_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channel(id),
+  constraint video_id_check CHECK ((id ~ '^[0-9a-f]{24}$'::text))
+);
+CREATE TRIGGER video_revision AFTER INSERT OR DELETE OR UPDATE ON public.video FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
+
+create table video_author (
+  video_id text not null,
+  author_id text not null,
+  "position" integer not null,
+  constraint video_author_pkey PRIMARY KEY (video_id, author_id),
+  constraint video_author_author_id_fkey FOREIGN KEY (author_id) REFERENCES author(id),
+  constraint video_author_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id) ON DELETE CASCADE
+);
+CREATE TRIGGER video_author_revision AFTER INSERT OR DELETE OR UPDATE ON public.video_author FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
+
+create table watch_progress (
+  customer_id text not null,
+  video_id text not null,
+  position_seconds double precision not null,
+  updated_at timestamp with time zone not null,
+  constraint watch_progress_pkey PRIMARY KEY (customer_id, video_id),
+  constraint watch_progress_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint watch_progress_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id)
+) with (fillfactor=80);
