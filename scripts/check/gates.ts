@@ -17,7 +17,7 @@ export const gates: readonly Gate[] = [
   types,
   boundaries,
   program('promises', 'oxlint', '--type-aware', '--deny-warnings'),
-  program('unused', 'knip', '--no-progress', '--treat-config-hints-as-errors'),
+  program('unused', 'knip', '--no-progress', '--no-config-hints'),
   program('format', 'biome', 'format', '--diagnostic-level=error'),
   program('lint', 'biome', 'check', '--formatter-enabled=false', '--error-on-warnings'),
   upToDate,
