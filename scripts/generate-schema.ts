@@ -9,10 +9,12 @@ keep('packages/server/src/platform/database/tables.ts', tables)
 /** Writes the file; with `--check`, says whether that would change it. */
 function keep(name: string, text: string): void {
   const path = fileURLToPath(new URL(`../${name}`, import.meta.url))
-  if (!process.argv.includes('--check')) return writeFileSync(path, text)
-  if (readIfPresent(path) === text) return
-  console.error(`${name} is not what the migrations make: run \`node scripts/generate-schema.ts\`.`)
-  process.exitCode = 1
+  if (!process.argv.includes('--check')) {
+    writeFileSync(path, text)
+  } else if (readIfPresent(path) !== text) {
+    console.error(`${name} is not what the migrations make: run \`node scripts/generate-schema.ts\`.`)
+    process.exitCode = 1
+  }
 }
 
 function readIfPresent(path: string): string {

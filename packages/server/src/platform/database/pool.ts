@@ -36,9 +36,9 @@ export class ConnectionPool {
   }
 
   release(connection: Connection): void {
-    if (this.#isEnded || !this.#isFit(connection)) return this.#drop(connection)
     const [next] = this.#waiters
-    if (next === undefined) this.#idle.push(connection)
+    if (this.#isEnded || !this.#isFit(connection)) this.#drop(connection)
+    else if (next === undefined) this.#idle.push(connection)
     else next.resolve(connection)
   }
 
