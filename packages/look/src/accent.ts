@@ -23,6 +23,8 @@ export interface Scheme {
 }
 
 const TEXT = 4.5
+// On dark paper a colour that just passes looks dull: there it is taken further.
+const ACCENT = { light: TEXT, dark: 6.5 }
 const SHAPE = 3
 const STEP = 0.004
 
@@ -31,7 +33,7 @@ export function accentShades(brandColour: string, scheme: Scheme): AccentShades 
   const brand = readColour(brandColour)
   const away = scheme.name === 'light' ? -1 : 1
   const soft = toHex({ ...brand, l: scheme.name === 'light' ? 0.945 : 0.27, c: Math.min(brand.c, 0.03) })
-  const accent = moveUntil(brand, away, (hex) => leastContrast(hex, [...scheme.grounds, soft]) >= TEXT)
+  const accent = moveUntil(brand, away, (hex) => leastContrast(hex, [...scheme.grounds, soft]) >= ACCENT[scheme.name])
   const start = { ...brand, l: Math.min(Math.max(brand.l, 0.3), 0.88) }
   const shift = readColour(toHex(start)).l > 0.6 ? 0.035 : -0.035
   const fills = fillShades(start, shift)

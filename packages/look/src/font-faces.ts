@@ -4,26 +4,19 @@ import { createRequire } from 'node:module'
 
 const { resolve } = createRequire(import.meta.url)
 
-/** Average advance of our sample text and the ascent and descent, in thousandths of the font size. */
-export interface FontMetrics {
-  advance: number
-  ascent: number
-  descent: number
-}
-
 export interface WebFont {
   family: string
   package: string
   file: string
   subsets: string[]
   weights: string
-  metrics: FontMetrics
-  fallback: { family: string; local: string[]; metrics: FontMetrics | undefined }
+  /** In thousandths of the font size. */
+  ascent: number
+  descent: number
+  fallback: { family: string; local: string[] }
+  /** Average advance of the same sample text in the web font and in its fallback, where one number can stand for it. */
+  advance?: { web: number; fallback: number }
 }
-
-// Liberation was cut to the widths of Arial and Times New Roman, so one measurement stands for both.
-const arial = { advance: 431.3, ascent: 905, descent: 212 }
-const times = { advance: 390.4, ascent: 891, descent: 216 }
 
 export const webFonts: WebFont[] = [
   {
@@ -32,8 +25,11 @@ export const webFonts: WebFont[] = [
     file: 'inter-SUBSET-wght-normal.woff2',
     subsets: ['latin', 'latin-ext'],
     weights: '100 900',
-    metrics: { advance: 460.4, ascent: 969, descent: 241 },
-    fallback: { family: 'Inter Fallback', local: ['Arial', 'Liberation Sans', 'Arimo'], metrics: arial },
+    ascent: 969,
+    descent: 241,
+    // Liberation and Arimo were cut to the widths of Arial; their serifs to those of Times New Roman.
+    fallback: { family: 'Inter Fallback', local: ['Arial', 'Liberation Sans', 'Arimo'] },
+    advance: { web: 460.4, fallback: 431.3 },
   },
   {
     family: 'Newsreader Variable',
@@ -41,12 +37,10 @@ export const webFonts: WebFont[] = [
     file: 'newsreader-SUBSET-wght-normal.woff2',
     subsets: ['latin', 'latin-ext'],
     weights: '200 800',
-    metrics: { advance: 414.6, ascent: 735, descent: 265 },
-    fallback: {
-      family: 'Newsreader Fallback',
-      local: ['Times New Roman', 'Liberation Serif', 'Tinos'],
-      metrics: times,
-    },
+    ascent: 735,
+    descent: 265,
+    fallback: { family: 'Newsreader Fallback', local: ['Times New Roman', 'Liberation Serif', 'Tinos'] },
+    advance: { web: 414.6, fallback: 390.4 },
   },
   {
     family: 'Vazirmatn Variable',
@@ -54,9 +48,10 @@ export const webFonts: WebFont[] = [
     file: 'vazirmatn-SUBSET-wght-normal.woff2',
     subsets: ['arabic'],
     weights: '100 900',
-    metrics: { advance: 465.2, ascent: 1025, descent: 537 },
+    ascent: 1025,
+    descent: 537,
     // Arabic system faces differ too much in width to be scaled by one number; the height is what must not jump.
-    fallback: { family: 'Vazirmatn Fallback', local: ['Geeza Pro', 'Segoe UI', 'Arial'], metrics: undefined },
+    fallback: { family: 'Vazirmatn Fallback', local: ['Geeza Pro', 'Segoe UI', 'Arial'] },
   },
 ]
 
@@ -91,7 +86,7 @@ function unicodeRange(font: WebFont, subset: string): string {
 
 /** The factor that makes the fallback's text as wide as the web font's. */
 export function sizeAdjust(font: WebFont): number {
-  return font.fallback.metrics ? font.metrics.advance / font.fallback.metrics.advance : 1
+  return font.advance ? font.advance.web / font.advance.fallback : 1
 }
 
 function fallbackFace(font: WebFont): string {
@@ -100,8 +95,8 @@ function fallbackFace(font: WebFont): string {
   return `@font-face {
     font-family: '${font.fallback.family}'; src: ${font.fallback.local.map((name) => `local('${name}')`).join(', ')};
     size-adjust: ${percent(scale)};
-    ascent-override: ${percent(font.metrics.ascent / 1000 / scale)};
-    descent-override: ${percent(font.metrics.descent / 1000 / scale)};
+    ascent-override: ${percent(font.ascent / 1000 / scale)};
+    descent-override: ${percent(font.descent / 1000 / scale)};
     line-gap-override: 0%;
   }`
 }

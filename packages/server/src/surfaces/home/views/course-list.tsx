@@ -28,8 +28,8 @@ export function CourseList(props: {
         {courses.map((course) => (
           <li>
             <img src={safeUrl(course.coverUrl)} alt="" width="1280" height="720" loading="lazy" decoding="async" />
-            <h3 lang={course.language} dir="auto">
-              {course.title}
+            <h3 lang={course.language}>
+              <bdi>{course.title}</bdi>
             </h3>
             <p>
               <bdi lang={course.language}>{languageName(course.language)}</bdi>

@@ -27,8 +27,19 @@ export function curlCalls({ origin, clientId, clientSecret, productId, price, vi
 const firstValue = `| cut -d'"' -f4`
 
 function call(url: string, body: object, headers = ''): string {
-  const json = quote(JSON.stringify(body)).replace('$KEY', `'$KEY'`)
-  return ['curl -s', quote(url), headers, '-d', json].filter(Boolean).join(' ')
+  const json = quote(fold(JSON.stringify(body))).replace('$KEY', `'$KEY'`)
+  return [`curl -s ${quote(url)}`, headers, `-d ${json}`].filter(Boolean).join(' \\\n  ')
+}
+
+// A shell and JSON both take a line break between two fields.
+function fold(json: string): string {
+  const lines = ['']
+  for (const field of json.split(/(?<=,)(?=")/)) {
+    const line = lines.at(-1) ?? ''
+    if (line.length + field.length > 84) lines.push(`    ${field}`)
+    else lines[lines.length - 1] = line + field
+  }
+  return lines.join('\n')
 }
 
 function quote(text: string): string {

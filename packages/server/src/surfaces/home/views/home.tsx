@@ -5,6 +5,7 @@ import { messages } from '../messages/index.ts'
 import { CourseList, type SampleCourse } from './course-list.tsx'
 import { type CurlExample, curlCalls } from './curl-calls.ts'
 import { Masthead, mastheadStyles } from './masthead.tsx'
+import { SpineDrawing } from './spine-drawing.tsx'
 
 export interface HomePageProps {
   shell: Shell
@@ -60,14 +61,17 @@ export function homePage(props: HomePageProps): string {
 function Opening({ t, brand, shopUrl }: { t: Speak; brand: string; shopUrl: string }): JSX.Element {
   return (
     <section class="opening">
-      <h1>{t('home.title')}</h1>
-      <p class="lead">{t('home.lead', { brand })}</p>
-      <p class="action">
-        <a class="button" href={safeUrl(shopUrl)}>
-          {t('home.shop')}
-        </a>
-        <span>{t('home.shopHint')}</span>
-      </p>
+      <div>
+        <h1>{t('home.title')}</h1>
+        <p class="lead">{t('home.lead', { brand })}</p>
+        <p class="action">
+          <a class="button" href={safeUrl(shopUrl)}>
+            {t('home.shop')}
+          </a>
+          <span>{t('home.shopHint')}</span>
+        </p>
+      </div>
+      <SpineDrawing />
     </section>
   )
 }

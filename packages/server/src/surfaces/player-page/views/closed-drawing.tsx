@@ -19,8 +19,8 @@ const strokes: Record<ClosedReason, { ink: string; accent: string }> = {
     ink: 'M10 16h44v32H10zM18 16v32M46 16v32M10 24h8M10 32h8M10 40h8M46 24h8M46 32h8M46 40h8',
     accent: 'M27 27l10 10M37 27L27 37',
   },
-  // A pendulum at the end of its swing.
-  busy: { ink: 'M14 12h36M32 12L44 40', accent: 'M44 40a5 5 0 1 1 .01 0M16 42a26 26 0 0 0 8 8' },
+  // A clock.
+  busy: { ink: 'M32 11a21 21 0 1 1-.01 0', accent: 'M32 20v12l8 5' },
 }
 
 /** A line drawing of the reason; it only illustrates what the heading says. */
