@@ -51,7 +51,7 @@ export const importPlants: readonly Plant[] = [
 export const otherPlants: readonly Plant[] = [
   {
     gate: 'format',
-    rule: 'Formatter would have printed',
+    rule: 'reporter/format',
     file: 'scripts/planted-format.ts',
     text: 'export const a = {b:"c"};\n',
   },
