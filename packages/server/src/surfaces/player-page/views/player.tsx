@@ -92,7 +92,7 @@ function Stage({ locale, title, titleLanguage, lesson, strings }: PlayerPageProp
         title={title}
         duration={lesson.durationSeconds?.toString()}
       >
-        <JsonData data-strings value={strings} />
+        <JsonData data-strings="" value={strings} />
         <noscript>
           <p class="noscript">{t('player.noscript')}</p>
         </noscript>
