@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url'
+import { spine } from './catalogue/spine.ts'
+import { type DemoAuthor, type DemoChannel, channelOf } from './manifest.ts'
+
+export type { DemoAuthor, DemoChannel, DemoVideo } from './manifest.ts'
+
+/** The folder that every path of the manifest is relative to. */
+export const contentDir: string = fileURLToPath(new URL('.', import.meta.url))
+
+export const demoAuthors: DemoAuthor[] = [
+  { id: '66f1a2c04be19d0037a1c001', name: 'Dr. Nora Whitfield', image: 'authors/nora-whitfield.jpg' },
+  { id: '66f1a2c04be19d0037a1c002', name: 'Tom Adeyemi', image: 'authors/tom-adeyemi.jpg' },
+]
+
+export const demoChannels: DemoChannel[] = [channelOf(spine)]
