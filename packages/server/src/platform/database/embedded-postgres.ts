@@ -5,7 +5,7 @@ import { type Keeper, openKeeper } from './embedded/keeper.ts'
 import { type ServerSettings, stopPostmaster } from './embedded/postmaster.ts'
 import { capLog } from './embedded/server-log.ts'
 import { openSite, owner, type Site } from './embedded/site.ts'
-import { socketPort } from './embedded/socket-folder.ts'
+import { removeSocketFolder, socketPort } from './embedded/socket-folder.ts'
 import { withStartLock } from './embedded/start-lock.ts'
 
 export interface EmbeddedPostgres {
@@ -76,6 +76,7 @@ async function leave(site: Site, keeper: Keeper, log: DatabaseLog): Promise<void
       log.info({ folder: site.folder }, 'left the database server to the others that use it')
     } else {
       await stopPostmaster(site)
+      removeSocketFolder(keeper.host)
     }
   })
 }

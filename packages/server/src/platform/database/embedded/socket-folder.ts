@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EmbeddedPostgresRefused } from '../failures.ts'
@@ -25,6 +25,15 @@ export function makeSocketFolder(folder: string, runAs: RunAs | undefined): stri
   chmodSync(path, 0o700)
   give(path, runAs)
   return path
+}
+
+/** Removes the folder of a server that has ended, unless something is still in it. */
+export function removeSocketFolder(path: string): void {
+  try {
+    rmdirSync(path)
+  } catch {
+    // Not empty or gone already: the next start sees to it.
+  }
 }
 
 function digest(folder: string): string {
