@@ -39,9 +39,7 @@ export function homePage(props: HomePageProps): string {
     head: <meta name="robots" content="noindex" />,
     body: (
       <>
-        <Ribbon>
-          <strong>{t('ribbon.label')}</strong> {t('ribbon.text')}
-        </Ribbon>
+        <Ribbon label={t('ribbon.label')}>{t('ribbon.text')}</Ribbon>
         <Masthead shell={shell} />
         <main class="home">
           <Opening t={t} brand={shell.brand.name} shopUrl={props.shopUrl} />
