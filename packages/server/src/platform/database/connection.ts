@@ -100,7 +100,7 @@ export class Connection implements DatabaseConnection {
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const parameters = query.parameters.map((value) => this.#parameter(value))
     const result = await this.#inTurn(() => this.#sql.unsafe<R[]>(query.sql, parameters, prepared))
-    const rows = Array.from(result) as R[]
+    const rows = Array.from(result)
     return writes.includes(result.command) ? { rows, numAffectedRows: BigInt(result.count) } : { rows }
   }
 
@@ -114,7 +114,7 @@ export class Connection implements DatabaseConnection {
         const chunk = await this.#inTurn(() => cursor.next())
         this.#isStreaming = true
         isDone = chunk.done === true
-        if (!isDone) yield { rows: Array.from(chunk.value) as R[] }
+        if (!isDone) yield { rows: Array.from(chunk.value) }
       }
     } finally {
       this.#isStreaming = false

@@ -259,6 +259,12 @@ test('says what went wrong when the server does not start, and nothing is lost',
   expect(await keptRows(await start(folder))).toEqual([7])
 })
 
+test('opens data that was brought back by a copy which forgot whose it was', async () => {
+  const folder = temporaryFolder()
+  execFileSync('cp', ['-r', join(pristine, 'data'), folder])
+  expect(await ask(await start(folder), 'select 1 as n')).toEqual([{ n: 1 }])
+})
+
 test('an interrupted first start leaves nothing in the way of the next', async () => {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'draft-1'))

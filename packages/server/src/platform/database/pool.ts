@@ -95,10 +95,12 @@ export class ConnectionPool {
     if (!this.#everyone.delete(connection)) return
     connection.close()
     this.#shrink()
-    const [next] = this.#waiters
-    if (next === undefined || this.#isEnded) return
-    this.#waiters.delete(next)
-    this.#open().then(next.resolve, next.reject)
+    if (this.#waiters.size === 0 || this.#isEnded) return
+    // The next in line gets a fresh one; if none can be had, the others' connections will serve it.
+    this.#open().then(
+      (fresh) => this.release(fresh),
+      () => undefined,
+    )
   }
 
   #shrink(): void {

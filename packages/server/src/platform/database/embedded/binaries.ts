@@ -23,7 +23,7 @@ export function chooseBinaries(found: readonly Binaries[], wanted?: { major: num
   const first = found[0]
   if (first === undefined) {
     throw new EmbeddedPostgresRefused(
-      `No PostgreSQL binaries for ${process.platform}-${process.arch} came with the program, and none are installed. ${remedy}`,
+      `No PostgreSQL that runs here (${process.platform}-${process.arch}) came with the program, and none is installed. ${remedy}`,
     )
   }
   if (wanted === undefined) return first

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EmbeddedPostgresRefused } from '../failures.ts'
@@ -26,9 +26,11 @@ export function reachableBinaries(binaries: Binaries, runAs: RunAs | undefined):
 }
 
 function copyInto(parent: string, source: string, version: string): string {
+  mkdirSync(parent, { recursive: true })
+  refuseStrangers(parent)
+  chmodSync(parent, 0o755)
   const target = join(parent, `postgresql-${version}`)
   if (existsSync(target)) return target
-  mkdirSync(parent, { recursive: true, mode: 0o755 })
   const draft = `${target}.${process.pid}`
   cpSync(source, draft, { recursive: true, verbatimSymlinks: true })
   openToReaders(draft)
@@ -39,6 +41,12 @@ function copyInto(parent: string, source: string, version: string): string {
     if (!existsSync(target)) throw error
   }
   return target
+}
+
+// Among the temporary files anyone may have put a folder, and programs in it, under our name.
+function refuseStrangers(folder: string): void {
+  const found = lstatSync(folder)
+  if (!found.isDirectory() || found.uid !== process.getuid?.()) throw new Error(`${folder} belongs to someone else`)
 }
 
 // The source may have been installed under a strict umask.

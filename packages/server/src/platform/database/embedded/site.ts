@@ -1,6 +1,9 @@
 import {
+  accessSync,
   chmodSync,
   closeSync,
+  constants,
+  lchownSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -29,13 +32,24 @@ export interface Site {
 /** The user and database every embedded server has. */
 export const owner = 'osteocom'
 
-/** Makes the folder if need be; what it holds stays as it is. */
+/** Makes the folder if need be; refuses one that is not ours to work in. */
 export function openSite(folder: string): Site {
   const isRoot = process.getuid?.() === 0
-  // The other user must pass through, and finds nothing to read.
-  mkdirSync(folder, { recursive: true, mode: isRoot ? 0o711 : 0o700 })
+  try {
+    // The other user must pass through, and finds nothing to read.
+    mkdirSync(folder, { recursive: true, mode: isRoot ? 0o711 : 0o700 })
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new EmbeddedPostgresRefused(`The database cannot be kept in ${folder}: ${String(error)}`, { cause: error })
+  }
   const real = realpathSync(folder)
   const dataFolder = join(real, 'data')
+  const found = statSync(dataFolder, { throwIfNoEntry: false })
+  if (!isRoot && found !== undefined && found.uid !== process.getuid?.()) {
+    throw new EmbeddedPostgresRefused(
+      `${dataFolder} belongs to another user (${found.uid}), who started the program here before. Start it as that user or as root.`,
+    )
+  }
   return { folder: real, dataFolder, logFile: join(real, 'server.log'), runAs: chooseRunAs(dataFolder) }
 }
 
@@ -68,7 +82,7 @@ export function reach(path: string, runAs: RunAs | undefined): FolderAccess {
 
 /** Makes the data folder unless it is there: whole or not at all, since it gets its name last. */
 export async function ensureData(site: Site, binaries: Binaries): Promise<void> {
-  if (statSync(join(site.dataFolder, 'PG_VERSION'), { throwIfNoEntry: false })) return
+  if (statSync(join(site.dataFolder, 'PG_VERSION'), { throwIfNoEntry: false })) return giveData(site)
   removeDrafts(site)
   const draft = join(site.folder, `draft-${process.pid}`)
   mkdirSync(draft, { mode: 0o700 })
@@ -85,6 +99,16 @@ export async function ensureData(site: Site, binaries: Binaries): Promise<void> 
   writeFileSync(maker, `${binaries.origin} ${binaries.version}\n`)
   give(maker, site.runAs)
   renameSync(draft, site.dataFolder)
+}
+
+// Root may have brought the data back from a copy that forgot whose it was.
+function giveData({ dataFolder, runAs }: Site): void {
+  if (runAs === undefined || statSync(dataFolder).uid === runAs.uid) return
+  for (const entry of readdirSync(dataFolder, { recursive: true, withFileTypes: true })) {
+    lchownSync(join(entry.parentPath, entry.name), runAs.uid, runAs.gid)
+  }
+  chmodSync(dataFolder, 0o700)
+  give(dataFolder, runAs)
 }
 
 function removeDrafts(site: Site): void {
