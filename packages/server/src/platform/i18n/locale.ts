@@ -21,8 +21,7 @@ export function direction(locale: Locale): Direction {
   return rightToLeft.includes(locale) ? 'rtl' : 'ltr'
 }
 
-/** The text is one of the locales we speak, exactly as we write it. */
-export function isLocale(text: string): text is Locale {
+function isLocale(text: string): text is Locale {
   return (locales as readonly string[]).includes(text)
 }
 

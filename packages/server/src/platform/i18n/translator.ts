@@ -2,7 +2,7 @@ import { createIntl, createIntlCache, type IntlShape } from '@formatjs/intl'
 import { type Direction, direction, type Locale } from './locale.ts'
 
 /** One language's texts, ICU by key. */
-export type Texts<Key extends string> = Readonly<Record<Key, string>>
+type Texts<Key extends string> = Readonly<Record<Key, string>>
 
 /** The same keys in every language we speak. */
 export type Messages<Key extends string> = Readonly<Record<Locale, Texts<Key>>>

@@ -7,7 +7,7 @@ import type { Asset } from '../asset.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-export interface Inspection {
+interface Inspection {
   /** What axe objects to, one line each. */
   violations: string[]
   /** By how many pixels the page is wider than its window. */
@@ -16,7 +16,7 @@ export interface Inspection {
   complaints: string[]
 }
 
-export interface View {
+interface View {
   viewport: { width: number; height: number }
   colorScheme: 'light' | 'dark'
 }

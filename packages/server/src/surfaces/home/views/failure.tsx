@@ -6,7 +6,7 @@ import { Masthead, mastheadStyles } from './masthead.tsx'
 /** Why a browser gets no page: 404, 500 or 503. */
 export type Failure = 'notFound' | 'broken' | 'busy'
 
-export interface FailurePageProps {
+interface FailurePageProps {
   shell: Shell
   locale: Locale
   failure: Failure

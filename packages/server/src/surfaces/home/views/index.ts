@@ -4,7 +4,7 @@ import { copyScript, homeStyles } from './home.tsx'
 import { mastheadStyles } from './masthead.tsx'
 
 export type { SampleCourse } from './course-list.tsx'
-export { type Failure, type FailurePageProps, failurePage } from './failure.tsx'
+export { type Failure, failurePage } from './failure.tsx'
 export { type HomePageProps, homePage } from './home.tsx'
 export { plainHomePage } from './plain-home.tsx'
 

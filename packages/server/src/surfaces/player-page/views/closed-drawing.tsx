@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { ClosedReason } from './closed.tsx'
+import type { ClosedReason } from './closed-reason.ts'
 
 const strokes: Record<ClosedReason, { ink: string; accent: string }> = {
   // An hourglass run through.

@@ -3,11 +3,9 @@ import { pageStyles, renderPage, type Shell, safeUrl } from '../../../platform/h
 import { type Locale, translator } from '../../../platform/i18n/index.ts'
 import { messages } from '../messages/index.ts'
 import { ClosedDrawing } from './closed-drawing.tsx'
+import type { ClosedReason } from './closed-reason.ts'
 
-/** Why a lesson does not open. */
-export type ClosedReason = 'expired' | 'invalid' | 'revoked' | 'unavailable' | 'busy'
-
-export interface ClosedPageProps {
+interface ClosedPageProps {
   shell: Shell
   locale: Locale
   reason: ClosedReason
