@@ -10,7 +10,7 @@ const readers: Record<string, { asks?: string; prefers?: string; gets: string }>
   'asks for what we do not speak': { asks: 'ja', prefers: 'fr-CA,fr;q=0.8', gets: 'fr' },
   'asks for nothing': { prefers: 'ar', gets: 'ar' },
   'prefers the later one': { prefers: 'en;q=0.2, it;q=0.9', gets: 'it' },
-  'refuses one altogether': { prefers: 'it;q=0, de;q=0.1', gets: 'de' },
+  'refuses one altogether': { prefers: 'it;q=0', gets: 'en' },
   'prefers anything': { prefers: '*', gets: 'en' },
   'says nothing': { gets: 'en' },
   'says nonsense': { asks: '../../etc', prefers: ';;;q=,,-;q=x', gets: 'en' },
