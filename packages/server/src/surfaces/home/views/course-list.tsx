@@ -27,7 +27,9 @@ export function CourseList(props: {
       <ul class="bare">
         {courses.map((course) => (
           <li>
-            <img src={safeUrl(course.coverUrl)} alt="" width="1280" height="720" loading="lazy" decoding="async" />
+            <div class="cover">
+              <img src={safeUrl(course.coverUrl)} alt="" loading="lazy" decoding="async" />
+            </div>
             <h3 lang={course.language}>
               <bdi>{course.title}</bdi>
             </h3>
