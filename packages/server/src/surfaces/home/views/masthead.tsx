@@ -4,9 +4,18 @@ import { markPaths, pageStyles, type Shell, safeUrl } from '../../../platform/ht
 export const mastheadStyles = pageStyles(new URL('./masthead.css', import.meta.url))
 
 /** The publisher's mark and name at the head of a page. */
-export function Masthead({ shell: { brand } }: { shell: Shell }): JSX.Element {
+export function Masthead({ shell }: { shell: Shell }): JSX.Element {
   return (
     <header class="masthead">
+      <Signature shell={shell} />
+    </header>
+  )
+}
+
+/** The mark, or the publisher's own logo, with the name beside it. */
+export function Signature({ shell: { brand } }: { shell: Shell }): JSX.Element {
+  return (
+    <>
       {brand.logoUrl ? (
         <img src={safeUrl(brand.logoUrl)} alt="" />
       ) : (
@@ -17,6 +26,6 @@ export function Masthead({ shell: { brand } }: { shell: Shell }): JSX.Element {
         </svg>
       )}
       <span translate={false}>{brand.name}</span>
-    </header>
+    </>
   )
 }

@@ -1,7 +1,7 @@
 import { renderPage, type Shell } from '../../../platform/html/index.ts'
 import { direction, type Locale } from '../../../platform/i18n/index.ts'
 import { failureStyles } from './failure.tsx'
-import { Masthead, mastheadStyles } from './masthead.tsx'
+import { mastheadStyles, Signature } from './masthead.tsx'
 
 /** What stands at `/` in live mode: whose house this is, and nothing else. */
 export function plainHomePage({ shell, locale }: { shell: Shell; locale: Locale }): string {
@@ -13,8 +13,8 @@ export function plainHomePage({ shell, locale }: { shell: Shell; locale: Locale 
     stylesheets: [mastheadStyles.url, failureStyles.url],
     body: (
       <main class="plain">
-        <h1>
-          <Masthead shell={shell} />
+        <h1 class="masthead">
+          <Signature shell={shell} />
         </h1>
       </main>
     ),
