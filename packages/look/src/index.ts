@@ -26,12 +26,16 @@ export interface Look {
 
 /** The identity of one publisher as a stylesheet and the files it needs. */
 export async function buildLook(brand: Brand): Promise<Look> {
-  const [tokens, base] = await Promise.all([readSource('tokens.css'), readSource('base.css')])
+  const [tokens, base, parts] = await Promise.all([
+    readSource('tokens.css'),
+    readSource('base.css'),
+    readSource('parts.css'),
+  ])
   const [paper, surface, sunken] = [readPair(tokens, 'paper'), readPair(tokens, 'surface'), readPair(tokens, 'sunken')]
   const light = accentShades(brand.accent, { name: 'light', grounds: [paper.light, surface.light, sunken.light] })
   const dark = accentShades(brand.accent, { name: 'dark', grounds: [paper.dark, surface.dark, sunken.dark] })
   const fonts = fontFaces(webFonts)
-  const css = compileCss([tokens, accentRule(light, dark), fonts.css, base].join('\n'))
+  const css = compileCss([tokens, accentRule(light, dark), fonts.css, base, parts].join('\n'))
   return { css, files: fonts.files, themeColor: paper, accent: { light: light.accent, dark: dark.accent } }
 }
 
