@@ -16,6 +16,10 @@ const configuration = [
   'biome.json',
   'knip.json',
   'package.json',
+  'packages/contract/tsconfig.json',
+  'scripts/floors.json',
+  'scripts/tsconfig.json',
+  'tsconfig.base.json',
 ]
 const plants = [...importPlants, ...otherPlants]
 const said = new Map<string, string>()
@@ -24,15 +28,7 @@ let root = ''
 // A small tree of its own under the house's real configuration, so that nothing is ever planted in the real one.
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'osteocom-plants-'))
-  for (const file of [
-    ...configuration,
-    'tsconfig.base.json',
-    'packages/contract/tsconfig.json',
-    'scripts/tsconfig.json',
-    'scripts/floors.json',
-  ]) {
-    cpSync(join(repository, file), join(root, file))
-  }
+  for (const file of configuration) cpSync(join(repository, file), join(root, file))
   linkDependencies()
   write('tsconfig.json', JSON.stringify({ files: [], references: [{ path: 'packages/contract' }] }))
   for (const [file, text] of Object.entries(soil)) write(file, text)

@@ -181,4 +181,10 @@ export const lockPlants: readonly { gate: string; fault: string; path: string; c
     path: 'packages/contract',
     change: { dependencies: { typebox: '^1.4.3' } },
   },
+  {
+    gate: 'lockfile',
+    fault: 'not-locked: packages/look/package.json',
+    path: 'packages/look',
+    change: { dependencies: { culori: '4.0.2' } },
+  },
 ]

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { type Gate, verdict } from './gate.ts'
 
-interface Locked {
-  readonly version?: string
-  readonly resolved?: string
-  readonly integrity?: string
-  readonly link?: boolean
+interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>
   readonly optionalDependencies?: Readonly<Record<string, string>>
   readonly devDependencies?: Readonly<Record<string, string>>
+}
+
+interface Locked extends Manifest {
+  readonly version?: string
+  readonly resolved?: string
 }
 
 type Packages = Readonly<Record<string, Locked>>
@@ -19,7 +21,7 @@ export const lockfile: Gate = {
   name: 'lockfile',
   judge: async (root) => {
     const packages = lockedPackages(root)
-    return verdict([...missing(packages), ...hosts(packages), ...ranges(packages)])
+    return verdict([...missing(packages), ...hosts(packages), ...ranges(packages), ...unlocked(root, packages)])
   },
 }
 
@@ -57,14 +59,29 @@ function hosts(packages: Packages): string[] {
 }
 
 function ranges(packages: Packages): string[] {
-  return Object.entries(packages)
-    .filter(([path]) => !path.includes('node_modules'))
-    .flatMap(([path, locked]) =>
-      Object.entries({ ...locked.dependencies, ...locked.optionalDependencies, ...locked.devDependencies })
-        .filter(([, wanted]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(wanted))
-        .map(
-          ([name, wanted]) =>
-            `not-pinned: ${name} "${wanted}" in ${path || '.'}/package.json. Write the exact version.`,
-        ),
-    )
+  return ours(packages).flatMap(([path, locked]) =>
+    Object.entries(wants(locked))
+      .filter(([, wanted]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(wanted))
+      .map(
+        ([name, wanted]) => `not-pinned: ${name} "${wanted}" in ${path || '.'}/package.json. Write the exact version.`,
+      ),
+  )
+}
+
+// A manifest that was changed without locking again is what `npm ci` refuses.
+function unlocked(root: string, packages: Packages): string[] {
+  return ours(packages)
+    .filter(([path, locked]) => {
+      const manifest = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8')) as Manifest
+      return !isDeepStrictEqual(wants(manifest), wants(locked))
+    })
+    .map(([path]) => `not-locked: ${path || '.'}/package.json and the lockfile differ. Lock again, and commit both.`)
+}
+
+function ours(packages: Packages): [string, Locked][] {
+  return Object.entries(packages).filter(([path]) => !path.includes('node_modules'))
+}
+
+function wants({ dependencies, optionalDependencies, devDependencies }: Manifest): Record<string, string> {
+  return { ...dependencies, ...optionalDependencies, ...devDependencies }
 }
