@@ -27,5 +27,41 @@ export const spine: ChannelText = {
       audio: ['en', 'it'],
       captions: ['en', 'it'],
     },
+    {
+      id: '66f1a2e24be19d0037c30102',
+      slug: 'what-a-disc-does',
+      title: 'What a Disc Does',
+      subtitle: 'Pressed by day, refilled by night',
+      htmlDescription:
+        '<p>A disc is not a cushion that wears out with every step, but a <em>living joint</em> that is pressed, tilts, loses water and takes it back.</p>',
+      durationSeconds: 30,
+      authors: [nora],
+      audio: ['en', 'it'],
+      captions: ['en', 'it', 'fr'],
+    },
+    {
+      id: '66f1a2e24be19d0037c30103',
+      slug: 'lifting-without-fear',
+      title: 'Lifting Without Fear: Why Keeping the Load Close Spares Your Back More Than You Would Think',
+      subtitle: 'The lever in your lower back',
+      htmlDescription:
+        '<p>The same ten kilos can ask very different things of your muscles. A small sum with levers shows why.</p><ul><li>The figures are for the load alone; your own upper body comes on top</li><li>If your back hurts now, ask someone who can examine it</li></ul>',
+      durationSeconds: 30,
+      authors: [tom],
+      audio: ['en', 'it'],
+      captions: ['en', 'it'],
+    },
+    {
+      id: '66f1a2e24be19d0037c30104',
+      slug: 'bend-lean-turn',
+      title: 'Bend, Lean, Turn',
+      subtitle: 'Which part of the spine moves how far',
+      htmlDescription:
+        '<p>Neck, chest and lower back share the work of moving, each in its own way. The angles are usual values to <em>one side</em>; yours may differ, and that is fine.</p>',
+      durationSeconds: 32,
+      authors: [nora, tom],
+      audio: ['en', 'it'],
+      captions: ['en', 'it'],
+    },
   ],
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Page, chromium } from 'playwright-core'
+import { unpackRuns } from '../stage/runs.ts'
 import type { Portrait, Still, Take } from '../stage/main.ts'
 
 const makeDir = fileURLToPath(new URL('..', import.meta.url))
@@ -72,7 +73,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, sink: 
   if (path === '/frame') {
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part as Buffer)
-    await sink(Buffer.concat(parts))
+    const runs = new Uint8Array(Buffer.concat(parts))
+    const pixels = unpackRuns(new Uint32Array(runs.buffer), 1280 * 720)
+    await sink(Buffer.from(pixels.buffer))
     response.writeHead(204).end()
   } else if (path === '/') response.setHeader('content-type', 'text/html').end(stagePage())
   else if (path.endsWith('.woff2')) response.setHeader('content-type', 'font/woff2').end(await readFile(fontFile(path)))

@@ -23,7 +23,7 @@ const speakers: Record<string, Speaker> = {
   // This voice overdrives its 16-bit output, so its peaks come out wrapped around.
   it: async (words, dir) => unwrapped(await festival('voice_lp_diphone', 0.96, 'latin1')(words, dir)),
   ar: async (words, dir) => {
-    await run('espeak-ng', ['-v', 'ar', '-s', '138', '-p', '38', '-g', '2', '-w', join(dir, 'words.wav'), words])
+    await run('espeak-ng', ['-v', 'ar', '-s', '152', '-p', '38', '-g', '2', '-w', join(dir, 'words.wav'), words])
     return readWav(await readFile(join(dir, 'words.wav')))
   },
 }

@@ -48,3 +48,137 @@ export const threeCurves: Script = {
     },
   ],
 }
+
+export const disc: Script = {
+  audio: ['en', 'it'],
+  captions: ['en', 'it', 'fr'],
+  beats: [
+    {
+      phrase: 'A firm ring, a soft core',
+      caption: {
+        en: 'Between every two vertebrae lies a disc: a firm ring around a soft core.',
+        it: 'Tra due vertebre c’è un disco: un anello robusto attorno a un nucleo morbido.',
+        fr: 'Entre deux vertèbres, un disque : un anneau ferme autour d’un noyau mou.',
+      },
+      speech: { it: "Tra due vertebre c'è un disco: un anello robusto attorno a un nucleo morbido." },
+    },
+    {
+      phrase: 'Pressed, it pushes back evenly',
+      caption: {
+        en: 'When you stand, the core is pressed and pushes evenly in all directions.',
+        it: 'Quando stai in piedi il nucleo viene premuto e spinge in ogni direzione.',
+        fr: 'Debout, le noyau est comprimé et pousse également dans tous les sens.',
+      },
+    },
+    {
+      phrase: 'It tilts with you',
+      caption: {
+        en: 'When you bend, the ring is squeezed on one side and stretched on the other.',
+        it: 'Quando ti pieghi, l’anello è premuto da un lato e teso dall’altro.',
+        fr: 'Quand on se penche, l’anneau se comprime d’un côté et se tend de l’autre.',
+      },
+      speech: { it: "Quando ti pieghi, l'anello è premuto da un lato e teso dall'altro." },
+    },
+    {
+      phrase: 'Water out by day, in by night',
+      caption: {
+        en: 'All day it loses a little water. Lying down at night, it drinks it back.',
+        it: 'Di giorno perde un po’ d’acqua. Di notte, da sdraiati, la riprende.',
+        fr: 'Le jour, il perd un peu d’eau. La nuit, allongé, il la reprend.',
+      },
+      speech: { it: "Di giorno perde un po' d'acqua. Di notte, da sdraiati, la riprende." },
+    },
+    {
+      phrase: 'A centimetre taller at dawn',
+      caption: {
+        en: 'So in the morning you are about one centimetre taller than in the evening.',
+        it: 'Così al mattino sei circa un centimetro più alto che alla sera.',
+        fr: 'Le matin, on mesure donc environ un centimètre de plus que le soir.',
+      },
+    },
+  ],
+}
+
+export const lifting: Script = {
+  audio: ['en', 'it'],
+  captions: ['en', 'it'],
+  beats: [
+    {
+      phrase: 'A question of leverage',
+      caption: {
+        en: 'Every lift is a matter of leverage: how heavy it is, and how far away.',
+        it: 'Ogni sollevamento è una leva: quanto pesa il carico, e quanto è lontano.',
+      },
+    },
+    {
+      phrase: 'A short handle: five centimetres',
+      caption: {
+        en: 'Your back muscles pull only about five centimetres from the joint.',
+        it: 'I muscoli della schiena tirano a circa cinque centimetri dal perno.',
+      },
+    },
+    {
+      phrase: '10 kg, half a metre away',
+      caption: {
+        en: 'Ten kilos held fifty centimetres away ask them for about a hundred kilos.',
+        it: 'Dieci chili a cinquanta centimetri ne chiedono loro circa cento.',
+      },
+    },
+    {
+      phrase: 'The same 10 kg, held close',
+      caption: {
+        en: 'Bring the load in to twenty centimetres, and that falls to about forty.',
+        it: 'Porta il carico a venti centimetri, e diventano circa quaranta.',
+      },
+    },
+    {
+      phrase: 'Step close, fold at the hips',
+      caption: {
+        en: 'So step close, let the hips fold, breathe out, and take your time.',
+        it: 'Quindi avvicinati, piega le anche, espira, e fai con calma.',
+      },
+    },
+  ],
+}
+
+export const turning: Script = {
+  audio: ['en', 'it'],
+  captions: ['en', 'it'],
+  beats: [
+    {
+      phrase: 'Made to move',
+      caption: {
+        en: 'A back is made to move: it bends, it leans, it turns.',
+        it: 'La schiena è fatta per muoversi: si piega, si inclina, si gira.',
+      },
+    },
+    {
+      phrase: 'Bending: neck and lower back',
+      caption: {
+        en: 'Bending forwards and backwards happens mostly in the neck and lower back.',
+        it: 'Ci si piega avanti e indietro soprattutto con il collo e la zona lombare.',
+      },
+    },
+    {
+      phrase: 'Turning: the neck leads',
+      caption: {
+        en: 'Turning is shared unevenly. The neck leads with about eighty degrees.',
+        it: 'La rotazione è divisa in modo diseguale: il collo fa circa ottanta gradi.',
+      },
+    },
+    {
+      phrase: 'Chest some, lower back little',
+      caption: {
+        en: 'The chest adds some thirty-five; the lower back little more than ten.',
+        it: 'Il torace ne aggiunge circa trentacinque, la zona lombare poco più di dieci.',
+      },
+    },
+    {
+      phrase: 'The best posture is the next one',
+      caption: {
+        en: 'No posture is good for eight hours. The best one is often the next one.',
+        it: 'Nessuna postura va bene per otto ore. La migliore è spesso la prossima.',
+      },
+    },
+  ],
+}

@@ -2,6 +2,7 @@ import { scenes } from '../scenes/index.ts'
 import { type Lettered, drawFrame, drawStill, drawnPerSecond } from './page.ts'
 import { type Palette, day, night, whisper } from './palette.ts'
 import { Pen } from './pen.ts'
+import { packRuns } from './runs.ts'
 import type { Scene } from './scene.ts'
 
 /** One stretch of a film: a lesson's frames from `from` to `to`, in seconds. */
@@ -45,7 +46,7 @@ function sceneOf(slug: string): Scene {
   return scene
 }
 
-/** Draws the takes at the film's pace and posts each frame, raw, to /frame. */
+/** Draws the takes at the film's pace and posts each frame to /frame, as runs of colour. */
 async function roll(takes: Take[]): Promise<void> {
   const ctx = easel(1280, 720)
   let sent: Promise<unknown> = Promise.resolve()
@@ -55,7 +56,7 @@ async function roll(takes: Take[]): Promise<void> {
       drawFrame(pen, film, sceneOf(slug), frame / drawnPerSecond)
       const pixels = ctx.getImageData(0, 0, 1280, 720).data
       await sent
-      sent = fetch('/frame', { method: 'POST', body: pixels })
+      sent = fetch('/frame', { method: 'POST', body: packRuns(new Uint32Array(pixels.buffer)) })
     }
   }
   await sent
