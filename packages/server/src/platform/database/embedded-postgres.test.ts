@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -144,36 +145,43 @@ test('opens what a killed program and its killed server left', async () => {
 
 test('starts over a pid file whose number another program bears now', async () => {
   const folder = usedFolder()
-  const host = await leavePidFile(folder, process.pid)
-  writeFileSync(join(host, '.s.PGSQL.5432.lock'), `${process.pid}\n`)
+  const stranger = spawn('sleep', ['60'], { stdio: 'ignore', ...ownerOf(folder) })
+  endings.push(() => stranger.kill('SIGKILL'))
+  await leavePidFile(folder, stranger.pid ?? 0)
   expect(await keptRows(await start(folder))).toEqual([7])
 })
 
 test('starts over a pid file whose number a zombie bears', async () => {
   const folder = usedFolder()
-  const zombie = await makeZombie()
-  const host = await leavePidFile(folder, zombie)
-  writeFileSync(join(host, '.s.PGSQL.5432.lock'), `${zombie}\n`)
+  await leavePidFile(folder, await makeZombie(ownerOf(folder)))
   expect(await keptRows(await start(folder))).toEqual([7])
 })
 
-async function leavePidFile(folder: string, pid: number): Promise<string> {
+// PostgreSQL itself only minds processes of its own user.
+function ownerOf(folder: string) {
+  const { uid, gid } = statSync(join(folder, 'data'))
+  return { uid, gid }
+}
+
+async function leavePidFile(folder: string, pid: number): Promise<void> {
   const server = await start(folder)
   await keepRow(server)
   const lines = readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')
   await server.stop()
   writeFileSync(join(folder, 'data', 'postmaster.pid'), [pid, ...lines.slice(1)].join('\n'))
   mkdirSync(server.connection.host)
-  return server.connection.host
+  writeFileSync(join(server.connection.host, '.s.PGSQL.5432.lock'), `${pid}\n`)
 }
 
-/** A process that has ended and whose parent does not care. */
-async function makeZombie(): Promise<number> {
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] })
+/** A process that was called postgres and has ended, and whose parent does not care. */
+async function makeZombie(owner: { uid: number; gid: number }): Promise<number> {
+  const folder = temporaryFolder()
+  symlinkSync('/bin/sleep', join(folder, 'postgres'))
+  const script = './postgres 0 & echo $!; exec sleep 60'
+  const parent = spawn('sh', ['-c', script], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'], ...owner })
   endings.push(() => parent.kill('SIGKILL'))
   for await (const line of createInterface({ input: parent.stdout })) {
-    await vi.waitFor(() => expect(readFileSync(`/proc/${line}/stat`, 'utf8')).toContain(') Z '))
-    expect(() => process.kill(Number(line), 0)).not.toThrow()
+    await vi.waitFor(() => expect(readFileSync(`/proc/${line}/stat`, 'utf8')).toContain('(postgres) Z '))
     return Number(line)
   }
   throw new Error('no zombie')

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -55,4 +56,22 @@ test('finds the one that takes writes, and the next one after it', async () => {
     timeout: 10_000,
   })
   await db.destroy()
+})
+
+test('asks the one that answered last first', async () => {
+  let asked = 0
+  const silent = createServer(() => {
+    asked += 1
+  })
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const { port } = silent.address() as AddressInfo
+  const { host, user, database } = standby.connection
+  const url = `postgres://${user}@/${database}?host=127.0.0.1,${host}&port=${port},5432&target_session_attrs=any`
+  const db = openDatabase({ url, applicationName: 'second choice', log: silentLog, poolSize: 1 })
+  await sql`select 1`.execute(db)
+  await sql`select pg_terminate_backend(pg_backend_pid())`.execute(db).catch(() => undefined)
+  await sql`select 1`.execute(db)
+  expect(asked).toBe(1)
+  await db.destroy()
+  silent.close()
 })

@@ -135,8 +135,11 @@ test('streams rows, and a stream left early harms nobody', async () => {
   const all: number[] = []
   for await (const { n } of db.selectFrom(series.as('s')).select('n').stream(100)) all.push(n)
   expect(all).toHaveLength(1000)
+  const pid = async () => (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)).rows[0]?.pid
+  const before = await pid()
   for await (const { n } of db.selectFrom(series.as('s')).select('n').stream(10)) if (n === 15) break
-  expect((await sql`select 1 as n`.execute(db)).rows).toEqual([{ n: 1 }])
+  // Its cursor may still be closing: the next caller gets a connection without a past.
+  expect(await pid()).not.toBe(before)
   await db.destroy()
 })
 

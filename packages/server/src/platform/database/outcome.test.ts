@@ -5,9 +5,11 @@ import { type Kysely, sql } from 'kysely'
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { silentLog } from '../../testing/test-server.ts'
+import { Connection } from './connection.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { isOutcomeUnknown, isStatementTimeout, isUnavailable } from './failures.ts'
-import { type Database, openDatabase } from './open.ts'
+import { type Database, makeDial, openDatabase } from './open.ts'
+import { parseTarget } from './target.ts'
 
 // A server of this file's own: to kill one of its sessions is to shake all of them.
 const folder = mkdtempSync(join(tmpdir(), 'outcome-'))
@@ -176,4 +178,12 @@ test('a wait for a second copy that no server timeout ends is given up as unknow
     expect(await endOf(waitingWrites['a single statement'](hasty))).toSatisfy(isOutcomeUnknown)
   })
   await hasty.destroy()
+})
+
+test('the patience is for each statement, not for the connection', async () => {
+  const dial = makeDial(parseTarget({ connection: server.connection }), { application_name: 'patient' })
+  const [address] = parseTarget({ connection: server.connection }).addresses
+  const connection = await Connection.open({ options: dial(address ?? { host: '', port: 0 }), answerWithinMs: 300 })
+  for (let nap = 0; nap < 4; nap += 1) await connection.command('select pg_sleep(0.1)')
+  await expect(connection.command('select pg_sleep(10)')).rejects.toSatisfy(isOutcomeUnknown)
 })
