@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { breath } from './catalogue/breath.ts'
 import { spine } from './catalogue/spine.ts'
 import { step } from './catalogue/step.ts'
-import { type DemoAuthor, type DemoChannel, channelOf } from './manifest.ts'
+import { channelOf, type DemoAuthor, type DemoChannel } from './manifest.ts'
 
 export type { DemoAuthor, DemoChannel, DemoVideo } from './manifest.ts'
 

@@ -19,7 +19,8 @@ export const breath: ChannelText = {
       slug: 'la-cupola-che-scende',
       title: 'La cupola che scende',
       subtitle: 'Il diaframma, un respiro alla volta',
-      htmlDescription: '<p>Un muscolo a forma di cupola si abbassa, e l’aria entra <em>da sola</em>. Un respiro intero, visto dal davanti.</p>',
+      htmlDescription:
+        '<p>Un muscolo a forma di cupola si abbassa, e l’aria entra <em>da sola</em>. Un respiro intero, visto dal davanti.</p>',
       durationSeconds: 26,
       authors: [livia],
       audio: ['it'],
@@ -30,7 +31,8 @@ export const breath: ChannelText = {
       slug: 'le-costole-come-un-secchio',
       title: 'Le costole, come un secchio',
       subtitle: 'Il manico e la leva',
-      htmlDescription: '<p>In basso le costole si alzano come il <em>manico di un secchio</em>, in alto spingono come la <em>leva di una pompa</em>.</p>',
+      htmlDescription:
+        '<p>In basso le costole si alzano come il <em>manico di un secchio</em>, in alto spingono come la <em>leva di una pompa</em>.</p>',
       durationSeconds: 30,
       authors: [livia],
       audio: ['it'],

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { contentDir, demoAuthors, demoChannels } from '../index.ts'
 import { type Camera, openCamera } from './film/camera.ts'
-import { writeJpeg } from './film/encode.ts'
 import { makeChannel } from './film/channel.ts'
+import { writeJpeg } from './film/encode.ts'
 import { type Lesson, makeLesson, prepareLesson } from './film/lesson.ts'
 
 // node make.ts [slug…]             makes these lessons or channels, or everything
@@ -19,7 +19,7 @@ try {
 
 async function make(slugs: string[]): Promise<void> {
   for (const channel of demoChannels) {
-    const isWanted = (slug: string) => slugs.length === 0 || slugs.includes(slug) 
+    const isWanted = (slug: string) => slugs.length === 0 || slugs.includes(slug)
     const lessons: Lesson[] = []
     for (const video of channel.videos) {
       if (!isWanted(video.slug) && !isWanted(channel.slug)) continue
@@ -36,7 +36,7 @@ async function makeAuthors(studio: Camera): Promise<void> {
   for (const { name, image } of demoAuthors) {
     const words = name.replace(/^(Dr\.|Dott\.ssa|د\.) /, '').split(' ')
     const isRightToLeft = /\p{Script=Arabic}/u.test(name)
-    const initials = words.map((word) => word[0]).join(isRightToLeft ? ' ' : '')
+    const initials = words.map((word) => word.replace(/^ال/, '')[0]).join(isRightToLeft ? ' ' : '')
     const png = await studio.portrait({ initials, isRightToLeft })
     const file = image.slice(image.lastIndexOf('/') + 1).replace('.jpg', '')
     await writeJpeg(join(contentDir, 'authors'), file, png)
@@ -52,5 +52,6 @@ async function look(slug: string, times: number[]): Promise<void> {
   await mkdir(dir, { recursive: true })
   for (const cue of film.cues) console.log(cue.start.toFixed(2), cue.end.toFixed(2), cue.phrase)
   console.log(timeline.durationSeconds)
-  for (const t of times) await writeFile(join(dir, `${slug}-${t}.png`), await camera.frame({ slug, film, from: t, to: t }))
+  for (const t of times)
+    await writeFile(join(dir, `${slug}-${t}.png`), await camera.frame({ slug, film, from: t, to: t }))
 }

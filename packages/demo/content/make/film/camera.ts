@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { stripTypeScriptTypes } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Page, chromium } from 'playwright-core'
-import { unpackRuns } from '../stage/runs.ts'
+import { chromium, type Page } from 'playwright-core'
 import type { Portrait, Still, Take } from '../stage/main.ts'
+import { unpackRuns } from '../stage/runs.ts'
 
 const makeDir = fileURLToPath(new URL('..', import.meta.url))
 const faces = [
@@ -40,7 +40,15 @@ export async function openCamera(): Promise<Camera> {
   const profile = await mkdtemp(join(tmpdir(), 'stage-'))
   const browser = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   })
   const page = await browser.newPage()
   page.setDefaultTimeout(0)
@@ -48,7 +56,8 @@ export async function openCamera(): Promise<Camera> {
   page.on('pageerror', (error) => console.error(error))
   await page.goto(`http://127.0.0.1:${port}/`)
   await call(page, 'ready', null)
-  const picture = async (name: string, input: unknown) => Buffer.from(String(await call(page, name, input)).split(',')[1] ?? '', 'base64')
+  const picture = async (name: string, input: unknown) =>
+    Buffer.from(String(await call(page, name, input)).split(',')[1] ?? '', 'base64')
   return {
     async roll(takes, to) {
       sink = to
@@ -66,7 +75,13 @@ export async function openCamera(): Promise<Camera> {
 }
 
 const call = (page: Page, name: string, input: unknown): Promise<unknown> =>
-  page.evaluate(([method, argument]) => (globalThis as unknown as { studio: Record<string, (input: unknown) => unknown> }).studio[method as string]?.(argument), [name, input])
+  page.evaluate(
+    ([method, argument]) =>
+      (globalThis as unknown as { studio: Record<string, (input: unknown) => unknown> }).studio[method as string]?.(
+        argument,
+      ),
+    [name, input],
+  )
 
 async function answer(request: IncomingMessage, response: ServerResponse, sink: FrameSink): Promise<void> {
   const path = normalize(new URL(request.url ?? '/', 'http://stage').pathname)
@@ -93,6 +108,8 @@ function fontFile(path: string): URL {
 }
 
 function stagePage(): string {
-  const css = faces.map(([family, , file, weight]) => `@font-face{font-family:${family};src:url(/${file}.woff2);font-weight:${weight}}`)
+  const css = faces.map(
+    ([family, , file, weight]) => `@font-face{font-family:${family};src:url(/${file}.woff2);font-weight:${weight}}`,
+  )
   return `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><style>${css.join('')}</style><script type="module" src="/stage/main.ts"></script>`
 }

@@ -12,8 +12,17 @@ export async function makeChannel(camera: Camera, channel: DemoChannel, lessons:
   if (!opening) throw new Error(`${channel.slug} has no lessons.`)
   console.log(channel.slug)
   const plain = { slug: opening.video.slug, film: opening.film, title: '' }
-  await writeJpeg(dir, 'cover', await camera.still({ ...plain, width: 1280, height: 720, zoom: 1.06, palette: 'night' }))
-  await writeJpeg(dir, 'background', await camera.still({ ...plain, width: 1920, height: 1080, zoom: 1.75, palette: 'whisper' }), 3)
+  await writeJpeg(
+    dir,
+    'cover',
+    await camera.still({ ...plain, width: 1280, height: 720, zoom: 1.06, palette: 'night' }),
+  )
+  await writeJpeg(
+    dir,
+    'background',
+    await camera.still({ ...plain, width: 1920, height: 1080, zoom: 1.75, palette: 'whisper' }),
+    3,
+  )
 
   const title = { ...opening.film, channel: '', title: channel.title, number: channel.subtitle, cues: [] }
   const clips = lessons.map(({ video, film }) => {

@@ -15,7 +15,8 @@ const ffmpeg = process.env['FFMPEG_PATH'] ?? 'ffmpeg'
 // Every drawing is held for two frames of the 25 fps film, which calm motion forgives and the file size thanks.
 const rawFrames = ['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', '1280x720', '-r', String(drawnPerSecond), '-i', 'pipe:0']
 const bt709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv']
-const toBt709 = (width: number, height: number) => `scale=${width}:${height}:flags=lanczos:out_color_matrix=bt709:out_range=tv,format=yuv420p`
+const toBt709 = (width: number, height: number) =>
+  `scale=${width}:${height}:flags=lanczos:out_color_matrix=bt709:out_range=tv,format=yuv420p`
 const lineArt = ['-c:v', 'libx264', '-preset', 'medium', '-tune', 'animation', ...bt709]
 
 /** An ffmpeg that is fed frames, and ends when told that there are no more. */
@@ -39,7 +40,22 @@ export function encodeRungs(dir: string): FrameEncoder {
 /** Encodes fed frames as one small file that starts to play before it is whole. */
 export function encodeTrailer(dir: string, seconds: number): FrameEncoder {
   const fade = `fade=t=in:d=0.4:color=0xf6f1e7,fade=t=out:st=${seconds - 0.5}:d=0.5:color=0xf6f1e7`
-  return feed([...rawFrames, '-vf', `fps=25,${fade},${toBt709(640, 360)}`, ...lineArt, '-crf', '32', '-g', '250', '-movflags', '+faststart', 'trailer.mp4'], dir)
+  return feed(
+    [
+      ...rawFrames,
+      '-vf',
+      `fps=25,${fade},${toBt709(640, 360)}`,
+      ...lineArt,
+      '-crf',
+      '32',
+      '-g',
+      '250',
+      '-movflags',
+      '+faststart',
+      'trailer.mp4',
+    ],
+    dir,
+  )
 }
 
 /** Warms and levels a spoken track and packs it as a 48 kHz AAC rendition. */
@@ -49,13 +65,37 @@ export async function encodeVoice(dir: string, name: string, sound: Sound): Prom
   const warm = 'highpass=f=75,equalizer=f=220:t=q:w=1:g=1.5,equalizer=f=3400:t=q:w=1.4:g=-2.5,highshelf=f=6500:g=-3'
   const level = 'acompressor=threshold=0.1:ratio=2.5:attack=8:release=160,loudnorm=I=-18:TP=-2:LRA=7'
   const input = ['-f', 'f32le', '-ar', String(sound.rate), '-ac', '1', '-i', raw]
-  const seconds = String(sound.samples.length / sound.rate)
-  await run([...input, '-af', `${warm},${level},aresample=48000`, '-t', seconds, '-c:a', 'aac', '-b:a', '48k', '-ac', '1', ...hls(name)], dir)
+  // Less the encoder's lead-in, or a last segment of a few milliseconds would follow.
+  const seconds = String(sound.samples.length / sound.rate - 0.04)
+  await run(
+    [
+      ...input,
+      '-af',
+      `${warm},${level},aresample=48000`,
+      '-t',
+      seconds,
+      '-c:a',
+      'aac',
+      '-b:a',
+      '48k',
+      '-ac',
+      '1',
+      ...hls(name),
+    ],
+    dir,
+  )
   await rm(raw)
 }
 
 function hls(name: string): string[] {
-  const flags = ['-hls_segment_type', 'fmp4', '-hls_flags', 'single_file+independent_segments', '-hls_playlist_type', 'vod']
+  const flags = [
+    '-hls_segment_type',
+    'fmp4',
+    '-hls_flags',
+    'single_file+independent_segments',
+    '-hls_playlist_type',
+    'vod',
+  ]
   return ['-f', 'hls', '-hls_time', '6', ...flags, '-hls_segment_filename', `${name}.mp4`, `${name}.m3u8`]
 }
 
@@ -64,19 +104,52 @@ export async function cutTrailer(dir: string, voice: string, seconds: number): P
   const fade = `fade=t=out:st=${seconds - 0.6}:d=0.6:color=0xf6f1e7,scale=640:360:flags=lanczos,format=yuv420p`
   const video = ['-vf', fade, ...lineArt, '-crf', '32', '-g', '250']
   const audio = ['-af', `afade=t=out:st=${seconds - 0.8}:d=0.8`, '-c:a', 'aac', '-b:a', '40k']
-  await run(['-i', 'v720.m3u8', '-i', `${voice}.m3u8`, '-t', String(seconds), ...video, ...audio, '-movflags', '+faststart', 'trailer.mp4'], dir)
+  await run(
+    [
+      '-i',
+      'v720.m3u8',
+      '-i',
+      `${voice}.m3u8`,
+      '-t',
+      String(seconds),
+      ...video,
+      ...audio,
+      '-movflags',
+      '+faststart',
+      'trailer.mp4',
+    ],
+    dir,
+  )
 }
 
 /** One 160 × 90 tile for every two seconds, taken from their middle; ten to a row. */
 export async function tileStoryboard(dir: string, rows: number): Promise<void> {
   const tiles = `select='eq(mod(n,50),25)',scale=160:90:flags=lanczos,tile=10x${rows}:color=0xf6f1e7`
-  await run(['-i', 'v360.m3u8', '-an', '-vf', tiles, '-frames:v', '1', '-update', '1', '-q:v', '5', 'storyboard.jpg'], dir)
+  await run(
+    ['-i', 'v360.m3u8', '-an', '-vf', tiles, '-frames:v', '1', '-update', '1', '-q:v', '5', 'storyboard.jpg'],
+    dir,
+  )
 }
 
 /** Writes a picture as JPEG. */
 export async function writeJpeg(dir: string, name: string, png: Buffer, quality = 4): Promise<void> {
   await mkdir(dir, { recursive: true })
-  const encoder = start(['-f', 'png_pipe', '-i', 'pipe:0', '-pix_fmt', 'yuvj444p', '-q:v', String(quality), '-huffman', 'optimal', `${name}.new.jpg`], dir)
+  const encoder = start(
+    [
+      '-f',
+      'png_pipe',
+      '-i',
+      'pipe:0',
+      '-pix_fmt',
+      'yuvj444p',
+      '-q:v',
+      String(quality),
+      '-huffman',
+      'optimal',
+      `${name}.new.jpg`,
+    ],
+    dir,
+  )
   encoder.stdin?.end(png)
   await ended(encoder)
   await rename(join(dir, `${name}.new.jpg`), join(dir, `${name}.jpg`))
@@ -99,7 +172,10 @@ function feed(args: string[], dir: string): FrameEncoder {
 const run = (args: string[], dir: string): Promise<void> => ended(start(args, dir))
 
 function start(args: string[], dir: string): ChildProcess {
-  return spawn('nice', ['-n', '10', ffmpeg, '-hide_banner', '-loglevel', 'error', '-y', ...args], { cwd: dir, stdio: ['pipe', 'inherit', 'inherit'] })
+  return spawn('nice', ['-n', '10', ffmpeg, '-hide_banner', '-loglevel', 'error', '-y', ...args], {
+    cwd: dir,
+    stdio: ['pipe', 'inherit', 'inherit'],
+  })
 }
 
 async function ended(encoder: ChildProcess): Promise<void> {

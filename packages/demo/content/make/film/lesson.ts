@@ -44,7 +44,9 @@ export async function makeLesson(camera: Camera, lesson: Lesson, dir: string): P
   const { slug } = video
   const seconds = timeline.durationSeconds
   await mkdir(dir, { recursive: true })
-  console.log(`${slug}: ${seconds} s${seconds === video.durationSeconds ? '' : `, the catalogue says ${video.durationSeconds}`}`)
+  console.log(
+    `${slug}: ${seconds} s${seconds === video.durationSeconds ? '' : `, the catalogue says ${video.durationSeconds}`}`,
+  )
 
   for (const { language } of video.captions) {
     await writeFile(join(dir, `captions.${language}.vtt`), writeCaptions(script, timeline.cues, language))
@@ -60,7 +62,11 @@ export async function makeLesson(camera: Camera, lesson: Lesson, dir: string): P
   await writeFile(join(dir, 'storyboard.vtt'), storyboardIndex(tiles))
   const poster = { slug, film, width: 1280, height: 720, zoom: 1, palette: 'day', title: video.title } as const
   await writeJpeg(dir, 'poster', await camera.still(poster))
-  await writeJpeg(dir, 'cover', await camera.still({ ...poster, width: 960, height: 540, zoom: 0.76, palette: 'night', title: '' }))
+  await writeJpeg(
+    dir,
+    'cover',
+    await camera.still({ ...poster, width: 960, height: 540, zoom: 0.76, palette: 'night', title: '' }),
+  )
 }
 
 function storyboardIndex(tiles: number): string {

@@ -15,7 +15,7 @@ export function writeCaptions(script: Script, cues: readonly Cue[], language: st
 }
 
 /** One line if it fits, else the two most even lines. */
-export function brokenInTwo(words: string): string {
+function brokenInTwo(words: string): string {
   if (words.length <= lineLength) return words
   const breaks = [...words.matchAll(/ /g)].map((space) => space.index)
   const fitting = breaks.filter((at) => at <= lineLength && words.length - at - 1 <= lineLength)

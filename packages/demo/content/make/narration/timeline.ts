@@ -1,7 +1,7 @@
-import { plateSeconds } from '../stage/page.ts'
 import type { Cue } from '../stage/clock.ts'
+import { plateSeconds } from '../stage/page.ts'
 import type { Script } from './script.ts'
-import { type Sound, layTrack, secondsOf } from './sound.ts'
+import { layTrack, type Sound, secondsOf } from './sound.ts'
 import { speak } from './voice.ts'
 
 export interface Timeline {

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { type Sound, readWav } from './sound.ts'
+import { readWav, type Sound } from './sound.ts'
 
 const run = promisify(execFile)
 
@@ -41,7 +41,7 @@ export async function speak(language: string, words: string): Promise<Sound> {
 }
 
 /** Undoes 16-bit wrap-around: no voice jumps more than half the range within one sample. */
-export function unwrapped(sound: Sound): Sound {
+function unwrapped(sound: Sound): Sound {
   let turn = 0
   let last = 0
   const samples = sound.samples.map((sample) => {

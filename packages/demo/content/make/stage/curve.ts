@@ -9,7 +9,8 @@ export function smooth(points: readonly Point[], closed = false, steps = 10): Po
   const line: Point[] = []
   for (let i = 0; i < (closed ? count : count - 1); i++) {
     const [a, b, c, d] = [pick(i - 1), pick(i), pick(i + 1), pick(i + 2)]
-    for (let s = 0; s < steps; s++) line.push([spline(a[0], b[0], c[0], d[0], s / steps), spline(a[1], b[1], c[1], d[1], s / steps)])
+    for (let s = 0; s < steps; s++)
+      line.push([spline(a[0], b[0], c[0], d[0], s / steps), spline(a[1], b[1], c[1], d[1], s / steps)])
   }
   line.push(pick(closed ? 0 : count - 1))
   return line
@@ -52,7 +53,7 @@ export const between = (a: Point, b: Point, u: number): Point => [mix(a[0], b[0]
 export function along(line: readonly Point[], u: number): { at: Point; angle: number } {
   let rest = lengthOf(line) * Math.max(0, Math.min(1, u))
   for (let i = 1; i < line.length; i++) {
-    const [a, b] = [line[i - 1] ?? [0, 0], line[i] ?? [0, 0]]
+    const [a, b]: [Point, Point] = [line[i - 1] ?? [0, 0], line[i] ?? [0, 0]]
     const step = distance(a, b)
     if (rest <= step || i === line.length - 1) {
       return { at: between(a, b, step ? Math.min(1, rest / step) : 0), angle: Math.atan2(b[1] - a[1], b[0] - a[0]) }

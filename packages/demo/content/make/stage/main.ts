@@ -1,6 +1,6 @@
 import { scenes } from '../scenes/index.ts'
-import { type Lettered, drawFrame, drawStill, drawnPerSecond } from './page.ts'
-import { type Palette, day, night, whisper } from './palette.ts'
+import { drawFrame, drawnPerSecond, drawStill, type Lettered } from './page.ts'
+import { day, night, type Palette, whisper } from './palette.ts'
 import { Pen } from './pen.ts'
 import { packRuns } from './runs.ts'
 import type { Scene } from './scene.ts'
@@ -65,7 +65,14 @@ async function roll(takes: Take[]): Promise<void> {
 function still({ slug, film, width, height, zoom, palette, title }: Still): string {
   const ctx = easel(width, height)
   const isBare = !title
-  drawStill(new Pen(ctx, palettes[palette], film.isRightToLeft, isBare), film, sceneOf(slug), { width, height }, zoom, title)
+  drawStill(
+    new Pen(ctx, palettes[palette], film.isRightToLeft, isBare),
+    film,
+    sceneOf(slug),
+    { width, height },
+    zoom,
+    title,
+  )
   return ctx.canvas.toDataURL('image/png')
 }
 

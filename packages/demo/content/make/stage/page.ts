@@ -1,5 +1,5 @@
 import { Clock, type Cue, ease } from './clock.ts'
-import { Pen } from './pen.ts'
+import type { Pen } from './pen.ts'
 import type { Scene } from './scene.ts'
 
 /** What the type on a film says. */
@@ -37,14 +37,25 @@ function isLatestPhrase(cues: readonly Cue[], i: number, t: number): boolean {
 }
 
 /** The drawing alone, or with a title in place of the phrase. */
-export function drawStill(pen: Pen, film: Lettered, scene: Scene, size: { width: number; height: number }, zoom: number, title: string): void {
+export function drawStill(
+  pen: Pen,
+  film: Lettered,
+  scene: Scene,
+  size: { width: number; height: number },
+  zoom: number,
+  title: string,
+): void {
   clear(pen, size.width, size.height)
   const clock = stillClock(film.cues, scene)
   const centre = title ? (film.isRightToLeft ? 0.33 : 0.67) : 0.5
   drawScene(pen, scene, clock, size.width * centre, size.height * 0.5, zoom)
   if (title) {
     drawPhrase(pen, title, 1)
-    pen.text(film.channel, [film.isRightToLeft ? width - margin : margin, 640], { size: 20, ink: 'accent', align: start(pen) })
+    pen.text(film.channel, [film.isRightToLeft ? width - margin : margin, 640], {
+      size: 20,
+      ink: 'accent',
+      align: start(pen),
+    })
   }
 }
 
@@ -53,7 +64,7 @@ function stillClock(cues: readonly Cue[], scene: Scene): Clock {
   return new Clock((cue?.start ?? 0) + scene.still.after, cues)
 }
 
-export function drawScene(pen: Pen, scene: Scene, clock: Clock, x: number, y: number, zoom = 1): void {
+function drawScene(pen: Pen, scene: Scene, clock: Clock, x: number, y: number, zoom = 1): void {
   pen.ctx.save()
   pen.ctx.translate(x, y)
   pen.ctx.scale(zoom, zoom)
@@ -77,16 +88,31 @@ function drawPlate(pen: Pen, film: Lettered, t: number, alpha: number): void {
   const lines = wrap(pen, film.title, 72, 980)
   const top = 372 - (lines.length - 1) * 42
   pen.text(film.channel, [x, top - 104], { size: 22, ink: 'accent', align: start(pen), alpha })
-  pen.line([[x, top - 66], [x + way * 120, top - 66]], { width: 2, ink: 'accent', draw: ease((t - 0.1) / 0.9), alpha })
-  lines.forEach((line, i) => pen.text(line, [x, top + i * 84], { size: 72, weight: 400, serif: true, align: start(pen), alpha }))
-  pen.text(film.number, [x, top + (lines.length - 1) * 84 + 92], { size: 22, weight: 400, align: start(pen), alpha: alpha * 0.7 })
+  pen.line(
+    [
+      [x, top - 66],
+      [x + way * 120, top - 66],
+    ],
+    { width: 2, ink: 'accent', draw: ease((t - 0.1) / 0.9), alpha },
+  )
+  lines.forEach((line, i) =>
+    pen.text(line, [x, top + i * 84], { size: 72, weight: 400, serif: true, align: start(pen), alpha }),
+  )
+  pen.text(film.number, [x, top + (lines.length - 1) * 84 + 92], {
+    size: 22,
+    weight: 400,
+    align: start(pen),
+    alpha: alpha * 0.7,
+  })
 }
 
 /** The few words beside the drawing, set like a pull quote. */
-export function drawPhrase(pen: Pen, words: string, alpha: number): void {
+function drawPhrase(pen: Pen, words: string, alpha: number): void {
   const lines = wrap(pen, words, 45, 372)
   const top = 330 - ((lines.length - 1) * 56) / 2
-  lines.forEach((line, i) => pen.text(line, [startX(pen), top + i * 56], { size: 45, weight: 400, serif: true, align: start(pen), alpha }))
+  lines.forEach((line, i) =>
+    pen.text(line, [startX(pen), top + i * 56], { size: 45, weight: 400, serif: true, align: start(pen), alpha }),
+  )
 }
 
 function wrap(pen: Pen, words: string, size: number, room: number): string[] {
@@ -94,7 +120,8 @@ function wrap(pen: Pen, words: string, size: number, room: number): string[] {
   const lines: string[] = []
   for (const word of words.split(' ')) {
     const last = lines.at(-1)
-    if (last !== undefined && pen.ctx.measureText(`${last} ${word}`).width <= room) lines[lines.length - 1] = `${last} ${word}`
+    if (last !== undefined && pen.ctx.measureText(`${last} ${word}`).width <= room)
+      lines[lines.length - 1] = `${last} ${word}`
     else lines.push(word)
   }
   return lines

@@ -1,4 +1,4 @@
-import { type Point, along, between, lengthOf } from './curve.ts'
+import { along, between, lengthOf, type Point } from './curve.ts'
 import type { Palette } from './palette.ts'
 
 export type Ink = keyof Palette

@@ -1,5 +1,5 @@
 import type { Clock } from '../../stage/clock.ts'
-import { type Point, along, between, circle, distance, placed, smooth } from '../../stage/curve.ts'
+import { along, between, circle, distance, mix, type Point, placed, smooth } from '../../stage/curve.ts'
 import type { Pen } from '../../stage/pen.ts'
 import type { Scene } from '../../stage/scene.ts'
 
@@ -23,7 +23,13 @@ export const lifting: Scene = {
     const close = clock.rise(3, 0.2, 2) + breath
     const pose = blend(far, near, close)
     const box: Point = [pose.hand[0] - 14, pose.hand[1] + 52]
-    pen.line([[-250, 246], [260, 246]], { ink: 'faint', width: 2.4, draw: clock.rise(0, 0, 1.6) })
+    pen.line(
+      [
+        [-250, 246],
+        [260, 246],
+      ],
+      { ink: 'faint', width: 2.4, draw: clock.rise(0, 0, 1.6) },
+    )
     drawFigure(pen, pose, clock.rise(0, 0.2, 2.2))
     drawBox(pen, box, clock.rise(0, 1.6, 1))
     drawLever(pen, clock, pose.hip, box, close)
@@ -49,10 +55,48 @@ function drawFigure(pen: Pen, { hip, knee, shoulder, elbow, hand }: Pose, draw: 
   const torso = between(hip, shoulder, 0.5)
   const lean = (Math.atan2(shoulder[0] - hip[0], hip[1] - shoulder[1]) * 180) / Math.PI
   const half = distance(hip, shoulder) / 2
-  const trunk = smooth([[-36, half + 8], [-34, 20], [-42, -half + 34], [-18, -half - 14], [22, -half - 6], [40, -half + 40], [28, 26], [40, half - 4], [22, half + 26], [-18, half + 28]], true, 8)
+  const trunk = smooth(
+    [
+      [-36, half + 8],
+      [-34, 20],
+      [-42, -half + 34],
+      [-18, -half - 14],
+      [22, -half - 6],
+      [40, -half + 40],
+      [28, 26],
+      [40, half - 4],
+      [22, half + 26],
+      [-18, half + 28],
+    ],
+    true,
+    8,
+  )
   pen.line(placed(trunk, torso, lean), { closed: true, draw, fill: 'paper', width: 2.8 })
   const head = placed([[-12, -half - 66]], torso, lean)[0] ?? shoulder
-  pen.line(placed(smooth([[-18, -34], [10, -38], [32, -18], [28, 12], [12, 30], [-8, 40], [-22, 36], [-28, 18], [-36, 8], [-28, -4], [-30, -20]], true, 6), head, lean * 0.7), { closed: true, draw, fill: 'paper' })
+  pen.line(
+    placed(
+      smooth(
+        [
+          [-18, -34],
+          [10, -38],
+          [32, -18],
+          [28, 12],
+          [12, 30],
+          [-8, 40],
+          [-22, 36],
+          [-28, 18],
+          [-36, 8],
+          [-28, -4],
+          [-30, -20],
+        ],
+        true,
+        6,
+      ),
+      head,
+      lean * 0.7,
+    ),
+    { closed: true, draw, fill: 'paper' },
+  )
   pen.line(limb(shoulder, elbow, 17, 12), { closed: true, draw, fill: 'paper' })
   pen.line(limb(elbow, hand, 13, 9), { closed: true, draw, fill: 'paper' })
 }
@@ -60,12 +104,30 @@ function drawFigure(pen: Pen, { hip, knee, shoulder, elbow, hand }: Pose, draw: 
 function limb(from: Point, to: Point, wide: number, narrow: number): Point[] {
   const length = distance(from, to)
   const turn = (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI
-  const outline = smooth([[-wide * 0.9, 0], [0, -wide], [length * 0.45, -(wide + narrow) * 0.52], [length, -narrow], [length + narrow * 0.9, 0], [length, narrow], [length * 0.45, (wide + narrow) * 0.52], [0, wide]], true, 6)
+  const outline = smooth(
+    [
+      [-wide * 0.9, 0],
+      [0, -wide],
+      [length * 0.45, -(wide + narrow) * 0.52],
+      [length, -narrow],
+      [length + narrow * 0.9, 0],
+      [length, narrow],
+      [length * 0.45, (wide + narrow) * 0.52],
+      [0, wide],
+    ],
+    true,
+    6,
+  )
   return placed(outline, from, turn)
 }
 
 function drawBox(pen: Pen, [x, y]: Point, draw: number): void {
-  const square: Point[] = [[x - 46, y - 42], [x + 46, y - 42], [x + 46, y + 42], [x - 46, y + 42]]
+  const square: Point[] = [
+    [x - 46, y - 42],
+    [x + 46, y - 42],
+    [x + 46, y + 42],
+    [x - 46, y + 42],
+  ]
   pen.line(square, { closed: true, draw, fill: 'tint', width: 3 })
   pen.text('10 kg', [x, y + 1], { align: 'center', size: 24, alpha: draw })
 }
@@ -73,12 +135,36 @@ function drawBox(pen: Pen, [x, y]: Point, draw: number): void {
 function drawLever(pen: Pen, clock: Clock, hip: Point, box: Point, close: number): void {
   const seen = clock.rise(2, 0, 1.2) * (1 - clock.rise(4, 0, 0.6))
   const pivot: Point = [hip[0] + 2, hip[1] - 28]
-  const y = -244
-  pen.line([[box[0], y], [box[0], box[1] - 48]], { ink: 'accent', width: 2, alpha: seen, dashed: true })
-  pen.line([[pivot[0], y], [pivot[0], pivot[1]]], { ink: 'accent', width: 2, alpha: seen, dashed: true })
-  pen.line([pivot, [box[0], y]].map(([x]): Point => [x ?? 0, y]), { ink: 'accent', width: 4, draw: seen, alpha: seen })
-  pen.text(close > 0.5 ? '20 cm' : '50 cm', [(pivot[0] + box[0]) / 2, y - 24], { align: 'center', size: 26, ink: 'accent', alpha: seen })
-  pen.label(close > 0.5 ? 'about 40 kg' : 'about 100 kg', [222, hip[1] - 96], [pivot[0] + 24, hip[1] - 62], seen, { size: 26, weight: 600, ink: 'accent' })
+  const y = mix(-244, -296, Math.min(1, close))
+  pen.line(
+    [
+      [box[0], y],
+      [box[0], box[1] - 48],
+    ],
+    { ink: 'accent', width: 2, alpha: seen, dashed: true },
+  )
+  pen.line(
+    [
+      [pivot[0], y],
+      [pivot[0], pivot[1]],
+    ],
+    { ink: 'accent', width: 2, alpha: seen, dashed: true },
+  )
+  pen.line(
+    [pivot, [box[0], y]].map(([x]): Point => [x ?? 0, y]),
+    { ink: 'accent', width: 4, draw: seen, alpha: seen },
+  )
+  pen.text(close > 0.5 ? '20 cm' : '50 cm', [(pivot[0] + box[0]) / 2, y - 24], {
+    align: 'center',
+    size: 26,
+    ink: 'accent',
+    alpha: seen,
+  })
+  pen.label(close > 0.5 ? 'about 40 kg' : 'about 100 kg', [222, hip[1] - 96], [pivot[0] + 24, hip[1] - 62], seen, {
+    size: 26,
+    weight: 600,
+    ink: 'accent',
+  })
 }
 
 /** The long muscle of the back, short-handled about its pivot. */
@@ -86,7 +172,20 @@ function drawMuscle(pen: Pen, clock: Clock, { hip, shoulder }: Pose): void {
   const seen = clock.rise(1, 0.2, 1.4)
   const back = between(hip, shoulder, 0.5)
   const lean = (Math.atan2(shoulder[0] - hip[0], hip[1] - shoulder[1]) * 180) / Math.PI
-  const cord = placed(smooth([[24, 74], [18, 30], [27, -30], [24, -76]], false, 8), back, lean)
+  const cord = placed(
+    smooth(
+      [
+        [24, 74],
+        [18, 30],
+        [27, -30],
+        [24, -76],
+      ],
+      false,
+      8,
+    ),
+    back,
+    lean,
+  )
   pen.line(cord, { ink: 'accent', width: 7, draw: seen })
   const pivot: Point = [hip[0] + 2, hip[1] - 28]
   pen.line(circle(pivot[0], pivot[1], 8), { closed: true, fill: 'paper', width: 3, alpha: seen })

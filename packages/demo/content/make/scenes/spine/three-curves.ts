@@ -1,5 +1,5 @@
-import { type Point, mix, smooth } from '../../stage/curve.ts'
 import type { Clock } from '../../stage/clock.ts'
+import { mix, type Point, smooth } from '../../stage/curve.ts'
 import type { Pen } from '../../stage/pen.ts'
 import type { Scene } from '../../stage/scene.ts'
 import { drawHead, drawSacrum, drawVertebra, spineLine, vertebrae } from './column.ts'
@@ -17,14 +17,23 @@ export const threeCurves: Scene = {
 }
 
 function drawColumn(pen: Pen, clock: Clock): void {
-  const press = clock.rise(4, 0.8, 1.4) * (0.55 + 0.45 * Math.cos(Math.max(0, clock.since(4) - 2.2) * 2.1)) * (1 - clock.rise(5, 0, 1.2))
+  const press =
+    clock.rise(4, 0.8, 1.4) *
+    (0.55 + 0.45 * Math.cos(Math.max(0, clock.since(4) - 2.2) * 2.1)) *
+    (1 - clock.rise(5, 0, 1.2))
   const sway = clock.swing(5, 4.4, 0.8) * 5
   const line = spineLine({ load: press, bend: sway })
   const bones = vertebrae(line)
   const top = line[0] ?? [0, 0]
 
   const plumb = clock.during(0, 0, 1.2) * 0.9
-  pen.line([[4, -300], [4, 300]], { ink: 'faint', width: 2, alpha: plumb, dashed: true })
+  pen.line(
+    [
+      [4, -300],
+      [4, 300],
+    ],
+    { ink: 'faint', width: 2, alpha: plumb, dashed: true },
+  )
   drawHead(pen, [top[0] + 4, top[1] - 6], clock.rise(0, 0, 1.6), -sway * 0.6)
   drawSacrum(pen, clock.rise(0, 1.2, 1.2))
 
@@ -32,11 +41,20 @@ function drawColumn(pen: Pen, clock: Clock): void {
     const isNamed = names.findLast((name) => i >= name.from)
     const spoken = isNamed ? clock.during(1, 1, 0.4 + names.indexOf(isNamed) * 1.5) : 0
     const grown = clock.during(2, 3, 0.3 + i * 0.07)
-    drawVertebra(pen, bone, { draw: clock.rise(0, 0.2 + i * 0.055, 0.7), fill: spoken > 0.5 || grown > 0.5 ? 'tint' : 'paper' })
+    drawVertebra(pen, bone, {
+      draw: clock.rise(0, 0.2 + i * 0.055, 0.7),
+      fill: spoken > 0.5 || grown > 0.5 ? 'tint' : 'paper',
+    })
   }
   names.forEach(({ words, at, from }, n) => {
     const bone = bones[from + (n === 0 ? 3 : n === 1 ? 5 : 2)]
-    if (bone) pen.label(words, at, [bone.at[0] + bone.width * 1.45, bone.at[1] + bone.height * 0.7], clock.rise(1, 0.4 + n * 1.5, 0.9) * (1 - clock.rise(4)))
+    if (bone)
+      pen.label(
+        words,
+        at,
+        [bone.at[0] + bone.width * 1.45, bone.at[1] + bone.height * 0.7],
+        clock.rise(1, 0.4 + n * 1.5, 0.9) * (1 - clock.rise(4)),
+      )
   })
   curveMarks(line).forEach((mark, n) => {
     pen.line(mark, { ink: 'accent', width: 4, draw: clock.rise(1, 0.2 + n * 1.5, 1.2), alpha: 1 - clock.rise(2) })
@@ -58,6 +76,10 @@ function drawColumn(pen: Pen, clock: Clock): void {
 /** Three strokes in front of and behind the column, following its curves. */
 function curveMarks(line: readonly Point[]): Point[][] {
   const part = (a: number, b: number, dx: number) =>
-  smooth(line.slice(Math.floor(line.length * a), Math.floor(line.length * b)).map(([x, y]): Point => [x + dx, y]), false, 2)
+    smooth(
+      line.slice(Math.floor(line.length * a), Math.floor(line.length * b)).map(([x, y]): Point => [x + dx, y]),
+      false,
+      2,
+    )
   return [part(0.04, 0.27, -34), part(0.32, 0.66, -46), part(0.74, 0.98, -54)]
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../stage/clock.ts'
-import { type Point, arc, circle, placed, smooth } from '../../stage/curve.ts'
+import { arc, circle, type Point, placed, smooth } from '../../stage/curve.ts'
 import type { Pen } from '../../stage/pen.ts'
 import type { Scene } from '../../stage/scene.ts'
 import { drawHead, drawSacrum, drawVertebra, spineLine, vertebrae } from './column.ts'
@@ -39,7 +39,8 @@ function drawBending(pen: Pen, clock: Clock): void {
 
 function drawDial(pen: Pen, clock: Clock, { words, degrees, from, delay, y, size }: (typeof dials)[number]): void {
   const seen = clock.rise(2, 0.8 + delay * 0.2, 1)
-  const swing = clock.rise(from, delay, 1.4) * (0.75 + 0.25 * Math.cos(Math.max(0, clock.since(from) - delay - 1.4) * 1.5))
+  const swing =
+    clock.rise(from, delay, 1.4) * (0.75 + 0.25 * Math.cos(Math.max(0, clock.since(from) - delay - 1.4) * 1.5))
   const turn = degrees * swing
   const at: Point = [84, y]
   const radius = 66 * size
@@ -48,9 +49,50 @@ function drawDial(pen: Pen, clock: Clock, { words, degrees, from, delay, y, size
   if (turn > 0.5) pen.line(wedge, { closed: true, fill: 'tint', width: 0, alpha: seen })
   pen.line([at, [at[0], at[1] - radius]], { ink: 'faint', width: 2, alpha: seen })
   const shape = (outline: readonly Point[]): Point[] => placed(outline, at, turn, size)
-  pen.line(shape(smooth([[-7, 18], [-38, 10], [-40, 19], [-12, 28], [-4, 58], [4, 58], [12, 28], [40, 19], [38, 10], [7, 18]], true, 6)), { closed: true, fill: 'paper', draw: seen, width: 2.4 })
-  pen.line(shape(smooth([[-30, -8], [0, -34], [30, -8], [20, 12], [0, 6], [-20, 12]], true, 6)), { closed: true, fill: 'paper', draw: seen, width: 2.6 })
+  pen.line(
+    shape(
+      smooth(
+        [
+          [-7, 18],
+          [-38, 10],
+          [-40, 19],
+          [-12, 28],
+          [-4, 58],
+          [4, 58],
+          [12, 28],
+          [40, 19],
+          [38, 10],
+          [7, 18],
+        ],
+        true,
+        6,
+      ),
+    ),
+    { closed: true, fill: 'paper', draw: seen, width: 2.4 },
+  )
+  pen.line(
+    shape(
+      smooth(
+        [
+          [-30, -8],
+          [0, -34],
+          [30, -8],
+          [20, 12],
+          [0, 6],
+          [-20, 12],
+        ],
+        true,
+        6,
+      ),
+    ),
+    { closed: true, fill: 'paper', draw: seen, width: 2.6 },
+  )
   if (turn > 3) pen.arrowAlong(arc(at[0], at[1], radius + 10, radius + 10, -90, -90 + turn), { alpha: seen })
   pen.text(words, [188, y - 16], { alpha: seen })
-  pen.text(`about ${degrees}°`, [188, y + 16], { ink: 'accent', size: 26, weight: 600, alpha: clock.rise(from, delay, 1) })
+  pen.text(`about ${degrees}°`, [188, y + 16], {
+    ink: 'accent',
+    size: 26,
+    weight: 600,
+    alpha: clock.rise(from, delay, 1),
+  })
 }

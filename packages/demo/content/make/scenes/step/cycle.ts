@@ -1,8 +1,9 @@
 import type { Clock } from '../../stage/clock.ts'
-import { type Point, arc } from '../../stage/curve.ts'
+import { arc, type Point } from '../../stage/curve.ts'
 import type { Pen } from '../../stage/pen.ts'
 import type { Scene } from '../../stage/scene.ts'
-import { drawGround, drawWalker, walkerAt } from './walker.ts'
+import { walkerAt } from './gait.ts'
+import { drawGround, drawWalker } from './walker.ts'
 
 const secondsPerCycle = 2.4
 
@@ -17,9 +18,21 @@ export const cycle: Scene = {
     const lit = (clock.during(1) > 0.5 && isHeld) || (clock.during(2) > 0.5 && !isHeld)
     pen.within(0, 10, 1, () => {
       drawGround(pen, travelled, clock.rise(0, 0, 1.6))
-      drawWalker(pen, walker, (part) => clock.rise(0, 0.2 + part * 0.3, 1.4), lit ? { draw: 1, ink: 'accent', fill: 'tint' } : undefined)
+      drawWalker(
+        pen,
+        walker,
+        (part) => clock.rise(0, 0.2 + part * 0.3, 1.4),
+        lit ? { draw: 1, ink: 'accent', fill: 'tint' } : undefined,
+      )
       const both = clock.during(3, 3, 0.4) * (share < 0.1 || Math.abs(share - 0.55) < 0.06 ? 1 : 0.15)
-      for (const leg of walker.legs) pen.line([[leg.heel[0] + 10, 256], [leg.toe[0] - 10, 256]], { ink: 'accent', width: 5, alpha: both })
+      for (const leg of walker.legs)
+        pen.line(
+          [
+            [leg.heel[0] + 10, 256],
+            [leg.toe[0] - 10, 256],
+          ],
+          { ink: 'accent', width: 5, alpha: both },
+        )
     })
     drawDial(pen, clock, share)
   },
@@ -41,6 +54,17 @@ function drawDial(pen: Pen, clock: Clock, share: number): void {
   const hand = arc(centre[0], centre[1], 54, 54, angle(share), angle(share))[0] ?? centre
   pen.line([centre, hand], { width: 3, alpha: seen })
   pen.dot(centre, 5, 'ink', seen)
-  pen.text('٦٠٪', [centre[0] - 100, centre[1] + 62], { align: 'center', size: 26, weight: 600, ink: 'accent', alpha: clock.rise(1, 1.4) })
-  pen.text('٤٠٪', [centre[0] + 104, centre[1] - 52], { align: 'center', size: 26, weight: 600, alpha: clock.rise(2, 1.2) })
+  pen.text('٦٠٪', [centre[0] - 100, centre[1] + 62], {
+    align: 'center',
+    size: 26,
+    weight: 600,
+    ink: 'accent',
+    alpha: clock.rise(1, 1.4),
+  })
+  pen.text('٤٠٪', [centre[0] + 104, centre[1] - 52], {
+    align: 'center',
+    size: 26,
+    weight: 600,
+    alpha: clock.rise(2, 1.2),
+  })
 }
