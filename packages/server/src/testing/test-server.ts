@@ -8,7 +8,7 @@ import { migrate } from '../platform/database/migrate.ts'
 /** The migrated database that test databases are copied from. */
 export const templateName = 'template_migrated'
 
-export const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
+const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
 
 export const silentLog: DatabaseLog = { info: () => undefined, warn: () => undefined, error: () => undefined }
 

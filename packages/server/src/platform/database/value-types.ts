@@ -4,7 +4,7 @@ type Parse = (text: string) => unknown
 type Serialize = (value: unknown) => string
 
 /** bigint as a number while a number can hold it exactly; beyond that the query fails rather than round. */
-export function parseBigint(text: string): number {
+function parseBigint(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new RangeError(`The integer ${text} from the database does not fit a number`)
   return value
