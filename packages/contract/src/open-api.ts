@@ -2,8 +2,8 @@ import { type ErrorCode, errors } from './errors.ts'
 import { errorsOfEveryMethod, type Method, pathOf } from './method.ts'
 import { methods } from './methods.ts'
 
-/** The API path as an OpenAPI 3.1 document. */
-export function openApi() {
+/** The API path as an OpenAPI 3.1 document, for the deployment at an address. */
+export function openApi(address = 'http://localhost:5000') {
   return {
     openapi: '3.1.0',
     info: {
@@ -14,7 +14,7 @@ export function openApi() {
         'Server to server: the client secret must not live in a browser. Every call is a POST with a JSON body. ' +
         'Fields we do not know are ignored; we may add fields to answers, so ignore those you do not know.',
     },
-    servers: [{ url: 'http://localhost:5000', description: 'A local trial' }],
+    servers: [{ url: address }],
     paths: Object.fromEntries(methods.map((method) => [pathOf(method), { post: operation(method) }])),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },

@@ -272,7 +272,7 @@ create table playback_session (
   check ((ended_at is null) = (end_reason is null))
 );
 create index playback_session_customer on playback_session (customer_id, created_at);
-create unique index playback_session_live_token on playback_session (token_id) where ended_at is null;
+create index playback_session_live_token on playback_session (token_id) where ended_at is null;
 
 create table watch_progress (
   customer_id text not null references customer (id),

@@ -1,0 +1,188 @@
+import Hls, { ErrorTypes, Events, FetchLoader, type HlsConfig, type LoadPolicy, type RetryConfig } from 'hls.js'
+import { bestLanguage, ownName } from './languages.ts'
+import { verdictOf } from './verdict.ts'
+
+export type Choice = { label: string; lang?: string | undefined; isChosen: boolean }
+
+/** What the product asks of whatever plays the stream; this file alone knows which library that is. */
+export interface Engine {
+  load(): void
+  /** Asks again for what was refused, after the session's token was renewed. */
+  retry(): void
+  /** Lets go of stream and buffer for good. */
+  drop(): void
+  /** The rungs, best first, by height; none where the browser itself decides. */
+  qualities(): Choice[]
+  /** -1 leaves the choice to the engine. */
+  chooseQuality(index: number): void
+  audios(): Choice[]
+  chooseAudio(index: number): void
+  captions(): Choice[]
+  /** -1 switches captions off. */
+  chooseCaptions(index: number): void
+}
+
+export type EngineOptions = {
+  video: HTMLVideoElement
+  source: string
+  startSeconds: number
+  captions: string
+  /** The address to ask in place of the one in the playlist. */
+  address: (url: string) => string
+  /** Awaited before each key request. */
+  beforeKey: () => Promise<void>
+  onKeyTooEarly: () => void
+  onRefused: () => void
+  onBroken: () => void
+  /** A request found no server. */
+  onLost: () => void
+  /** A request was answered. */
+  onFlowing: () => void
+}
+
+// A language no captions are in: hls.js would switch on a default track otherwise.
+const noCaptions = { lang: 'zxx' }
+const mediaRecoveries = 3
+const bufferSeconds = 30
+// Enough for the first frame and a start without a stall; a lesson nobody plays costs no more.
+const idleBufferSeconds = 2
+
+/** Plays through hls.js, or through the browser's own HLS where there are no media source extensions. */
+export function createEngine(options: EngineOptions): Engine {
+  return Hls.isSupported() ? hlsEngine(options) : nativeEngine(options)
+}
+
+function hlsEngine(options: EngineOptions): Engine {
+  const { video } = options
+  const hls = new Hls(config(options))
+  watch(hls, options)
+  const levels = () => hls.levels.map((level, index) => ({ level, index })).sort((a, b) => b.level.bitrate - a.level.bitrate)
+  return {
+    load: () => {
+      hls.loadSource(options.source)
+      hls.attachMedia(video)
+      video.addEventListener('play', () => (hls.config.maxBufferLength = bufferSeconds), { once: true })
+    },
+    retry: () => hls.startLoad(),
+    drop: () => {
+      hls.destroy()
+      forget(video)
+    },
+    qualities: () =>
+      levels().map(({ level, index }) => ({
+        label: `${Math.min(level.width, level.height) || level.height}p`,
+        isChosen: !hls.autoLevelEnabled && hls.loadLevel === index,
+      })),
+    chooseQuality: (place) => {
+      hls.nextLevel = place < 0 ? -1 : (levels()[place]?.index ?? -1)
+    },
+    audios: () => named(hls.audioTracks, hls.audioTrack),
+    chooseAudio: (index) => {
+      hls.audioTrack = index
+    },
+    captions: () => named(hls.subtitleTracks, hls.subtitleTrack),
+    chooseCaptions: (index) => {
+      hls.subtitleTrack = index
+    },
+  }
+}
+
+function nativeEngine(options: EngineOptions): Engine {
+  const { video } = options
+  const tracks = () => [...video.textTracks].filter(({ kind }) => kind === 'subtitles' || kind === 'captions')
+  video.addEventListener('error', options.onBroken)
+  return {
+    load: () => {
+      video.src = options.source
+      video.addEventListener('loadedmetadata', () => (video.currentTime = options.startSeconds), { once: true })
+    },
+    retry: () => video.load(),
+    drop: () => {
+      video.removeEventListener('error', options.onBroken)
+      forget(video)
+    },
+    qualities: () => [],
+    chooseQuality: () => undefined,
+    audios: () => [],
+    chooseAudio: () => undefined,
+    captions: () =>
+      tracks().map((track) => ({ label: track.label, lang: track.language, isChosen: track.mode === 'showing' })),
+    chooseCaptions: (index) => {
+      tracks().forEach((track, place) => (track.mode = place === index ? 'showing' : 'disabled'))
+    },
+  }
+}
+
+function config(options: EngineOptions): Partial<HlsConfig> {
+  const loads = { default: policy(options) }
+  return {
+    maxBufferLength: idleBufferSeconds,
+    maxMaxBufferLength: 60,
+    backBufferLength: 60,
+    capLevelToPlayerSize: true,
+    startPosition: options.startSeconds > 0 ? options.startSeconds : -1,
+    // Guess a plain broadband line: the first frame is neither blurred nor waited for.
+    abrEwmaDefaultEstimate: 1_500_000,
+    subtitlePreference: noCaptions,
+    loader: FetchLoader,
+    // The path carries the session; cookies have no part in it.
+    fetchSetup: async (context, init) => {
+      if ('keyInfo' in context) await options.beforeKey()
+      return new Request(options.address(context.url), { ...init, credentials: 'omit' })
+    },
+    manifestLoadPolicy: loads,
+    playlistLoadPolicy: loads,
+    fragLoadPolicy: loads,
+    keyLoadPolicy: loads,
+  }
+}
+
+// Retries never give up while the server is out of reach; a clear refusal is never repeated.
+function policy(options: EngineOptions): LoadPolicy['default'] {
+  const patience: RetryConfig = {
+    maxNumRetry: Number.POSITIVE_INFINITY,
+    retryDelayMs: 500,
+    maxRetryDelayMs: 4_000,
+    shouldRetry: (_config, _count, isTimeout, response) => {
+      const verdict = isTimeout ? 'retry' : verdictOf(response?.code ?? 0)
+      if (verdict === 'early') options.onKeyTooEarly()
+      if (verdict === 'retry') options.onLost()
+      return verdict === 'retry' || verdict === 'early'
+    },
+  }
+  return { maxTimeToFirstByteMs: 10_000, maxLoadTimeMs: 60_000, timeoutRetry: patience, errorRetry: patience }
+}
+
+function watch(hls: Hls, options: EngineOptions): void {
+  let recoveries = 0
+  hls.on(Events.MANIFEST_PARSED, (_event, { subtitleTracks }) => {
+    const chosen = bestLanguage(options.captions, subtitleTracks)
+    hls.config.subtitlePreference = chosen ? { lang: chosen.lang ?? '', name: chosen.name } : noCaptions
+  })
+  hls.on(Events.FRAG_LOADED, options.onFlowing)
+  hls.on(Events.LEVEL_LOADED, options.onFlowing)
+  hls.on(Events.ERROR, (_event, data) => {
+    const status = data.response?.code
+    if (status !== undefined && verdictOf(status) === 'refused') {
+      options.onRefused()
+    } else if (data.fatal && data.type === ErrorTypes.MEDIA_ERROR && recoveries < mediaRecoveries) {
+      recoveries += 1
+      hls.recoverMediaError()
+    } else if (data.fatal) {
+      options.onBroken()
+    }
+  })
+}
+
+function forget(video: HTMLVideoElement): void {
+  video.removeAttribute('src')
+  video.load()
+}
+
+// Two tracks of one language (a commentary, say) keep their own names, to be told apart.
+function named(tracks: { name: string; lang?: string | undefined }[], chosen: number): Choice[] {
+  return tracks.map(({ name, lang }, index) => {
+    const isOnly = tracks.filter((other) => other.lang === lang).length === 1
+    return { label: (isOnly && lang && ownName(lang)) || name, lang, isChosen: index === chosen }
+  })
+}

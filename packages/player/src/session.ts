@@ -1,0 +1,144 @@
+import type { Heartbeat, HeartbeatReply, PlaybackEndReason } from '@osteocom/contract'
+
+export type PlayState = Heartbeat['state']
+export type StopReason = PlaybackEndReason | 'refused'
+
+type SessionOptions = {
+  heartbeat: string
+  position: () => number
+  state: () => PlayState
+  onEnded: (reason: PlaybackEndReason) => void
+  onRenewed: () => void
+}
+
+const playingEveryMs = 30_000
+const pausedEveryMs = 60_000
+const seekWaitMs = 2_000
+const earlyReportEveryMs = 2_000
+const requestMs = 8_000
+// Further from the reported place than playing between two heartbeats can explain means a seek.
+const driftSeconds = 3
+
+/** Keeps the server told where the player is, and every address on the newest session token. */
+export class Session {
+  readonly #options: SessionOptions
+  readonly #prefix: string
+  #token: string
+  #seen: { position: number; at: number; running: boolean }
+  #pending: Promise<unknown> = Promise.resolve()
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #over = false
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+    const [, prefix = '', token = ''] = /^(.*\/)([^/]+)\/heartbeat$/.exec(new URL(options.heartbeat, document.baseURI).href) ?? []
+    this.#prefix = prefix
+    this.#token = token
+    this.#seen = { position: 0, at: performance.now(), running: false }
+  }
+
+  /** The same address under the newest token; addresses outside the session's media stay as they are. */
+  address(url: string): string {
+    const { href } = new URL(url, document.baseURI)
+    if (!this.#prefix || !href.startsWith(this.#prefix)) return url
+    return this.#prefix + this.#token + href.slice(this.#prefix.length).replace(/^[^/]+/, '')
+  }
+
+  /** Tells the server now; resolves once it has answered or could not be reached. */
+  report(state: PlayState = this.#options.state()): Promise<HeartbeatReply | undefined> {
+    if (this.#over) return Promise.resolve(undefined)
+    const body = this.#note(state)
+    const answer = this.#ask(body).then((reply) => {
+      this.#apply(reply)
+      return reply
+    })
+    this.#pending = answer
+    this.#schedule()
+    return answer
+  }
+
+  /** Resolves when the server knows the present place, or after 2 s: a key asked for sooner would be too early. */
+  async settled(): Promise<void> {
+    if (this.#drift() > driftSeconds) void this.report()
+    await Promise.race([this.#pending, new Promise((resolve) => setTimeout(resolve, seekWaitMs))])
+  }
+
+  /** After a key came too early: tells the place again, but not more often than every 2 s. */
+  reportEarlyKey(): void {
+    if (performance.now() - this.#seen.at > earlyReportEveryMs) void this.report()
+  }
+
+  /** Says goodbye in a way that outlives the page. */
+  leave(): void {
+    if (this.#over) return
+    const state = this.#options.state()
+    void this.#send(this.#note(state === 'playing' ? 'paused' : state), { keepalive: true }).catch(() => undefined)
+  }
+
+  end(): void {
+    this.#over = true
+    clearTimeout(this.#timer)
+  }
+
+  #note(state: PlayState): Heartbeat {
+    const position = Math.max(0, Math.round(this.#options.position() * 100) / 100)
+    this.#seen = { position, at: performance.now(), running: state === 'playing' }
+    return { position, state }
+  }
+
+  #drift(): number {
+    const { position, at, running } = this.#seen
+    const now = this.#options.position()
+    const since = running ? (performance.now() - at) / 500 : 0
+    if (now < position) return position - now
+    return Math.max(0, now - position - since)
+  }
+
+  async #ask(body: Heartbeat): Promise<HeartbeatReply | undefined> {
+    try {
+      const response = await this.#send(body, { signal: AbortSignal.timeout(requestMs) })
+      if (response.ok) return (await response.json()) as HeartbeatReply
+      if ([401, 403, 404, 410].includes(response.status)) return { state: 'ended', reason: 'expired' }
+    } catch {
+      // Out of reach: playing goes on from the buffer and the next heartbeat tries again.
+    }
+    return undefined
+  }
+
+  #send(body: Heartbeat, init: RequestInit): Promise<Response> {
+    return fetch(this.address(this.#options.heartbeat), {
+      ...init,
+      method: 'POST',
+      // text/plain needs no preflight from a sandboxed frame, whose origin is opaque.
+      headers: { 'content-type': 'text/plain' },
+      body: JSON.stringify(body),
+      credentials: 'omit',
+    })
+  }
+
+  #apply(reply: HeartbeatReply | undefined): void {
+    if (!reply || this.#over) return
+    if (reply.state === 'ended') {
+      this.#options.onEnded(reply.reason)
+      return
+    }
+    const { session } = reply
+    if (session && session !== this.#token && /^[\w.~-]+$/.test(session)) {
+      this.#token = session
+      this.#options.onRenewed()
+    }
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer)
+    const state = this.#options.state()
+    if (state === 'ended') return
+    this.#timer = setTimeout(
+      () => {
+        if (this.#options.state() === 'playing' || document.visibilityState === 'visible') void this.report()
+        else this.#schedule()
+      },
+      state === 'playing' ? playingEveryMs : pausedEveryMs,
+    )
+  }
+}

@@ -1,0 +1,69 @@
+import type { Config } from '../config/config.ts'
+import { mediaFinder, type FindMedia } from '../features/media/index.ts'
+import { type Authenticate, partnerAuthentication } from '../features/partners/index.ts'
+import { type Clock, systemClock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/open.ts'
+import { deriveKey } from '../platform/keys.ts'
+import type { Log } from '../platform/log.ts'
+import { type Random, systemRandom } from '../platform/random.ts'
+import type { Storage } from '../platform/storage/storage.ts'
+import { importTokenKey, type TokenKind } from '../platform/tokens.ts'
+
+/** Everything a use case may ask for; each names the few it needs. */
+export interface Context {
+  config: Config
+  mode: 'test' | 'live'
+  publicUrl: string
+  db: Database
+  clock: Clock
+  random: Random
+  log: Log
+  storage: Storage
+  partnerToken: TokenKind
+  playbackToken: TokenKind
+  playbackSessionKey: Buffer
+  mediaSealKey: Buffer
+  authenticate: Authenticate
+  findMedia: FindMedia
+}
+
+export async function createContext(parts: {
+  config: Config
+  secret: Buffer
+  db: Database
+  storage: Storage
+  log: Log
+  clock?: Clock
+  random?: Random
+}): Promise<Context> {
+  const { config, secret, db, storage, log, clock = systemClock, random = systemRandom } = parts
+  const partnerToken = {
+    typ: 'partner+jwt',
+    audience: 'partner-api',
+    key: await importTokenKey(deriveKey(secret, 'partner-token')),
+    ttlSeconds: config.partnerTokenTtlSeconds,
+  }
+  const playbackToken = {
+    typ: 'playback+jwt',
+    audience: 'player',
+    key: await importTokenKey(deriveKey(secret, 'playback-token')),
+    ttlSeconds: config.playbackTokenTtlSeconds,
+  }
+  const mediaSealKey = deriveKey(secret, 'media-seal')
+  return {
+    config,
+    mode: config.mode,
+    publicUrl: config.publicUrl,
+    db,
+    clock,
+    random,
+    log,
+    storage,
+    partnerToken,
+    playbackToken,
+    playbackSessionKey: deriveKey(secret, 'playback-session'),
+    mediaSealKey,
+    authenticate: partnerAuthentication({ db, clock, partnerToken }),
+    findMedia: mediaFinder({ db, clock, mediaSealKey }),
+  }
+}

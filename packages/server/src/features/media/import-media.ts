@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/open.ts'
+import { seal } from '../../platform/keys.ts'
+import { newId, type Random } from '../../platform/random.ts'
+import type { Storage } from '../../platform/storage/storage.ts'
+import { videoCodec } from './codecs.ts'
+import { assetPath } from './media-files.ts'
+import { encryptSegment, mediaKey, segmentsPerKey } from './media-key.ts'
+import { deleteAsset, insertAsset } from './media-store.ts'
+import { captionPlaylist, masterPlaylist, mediaPlaylist, type PackagedSegment, segmentName } from './playlists.ts'
+import { type ReadyMadeRendition, readReadyMade } from './ready-made.ts'
+
+export interface MediaSource {
+  videoId: string
+  /** A folder with `<name>.m3u8` and `<name>.mp4` for each rendition and audio track. */
+  dir: string
+  durationSeconds: number
+  renditions: { name: string; width: number; height: number }[]
+  audio: { name: string; language: string }[]
+  captions: { language: string; file: string }[]
+  poster: string
+  storyboard: { image: string; vtt: string }
+}
+
+/**
+ * Protects ready-made renditions under a fresh secret, stores them, and makes them what the video plays.
+ * Nothing is visible until all of it is stored; what the video played before is removed afterwards.
+ */
+export async function importMedia(
+  deps: { db: Database; clock: Clock; random: Random; storage: Storage; mediaSealKey: Buffer },
+  source: MediaSource,
+): Promise<void> {
+  const id = newId(deps)
+  const videoSecret = deps.random(32)
+  const put = (file: string, content: Buffer | string) => deps.storage.put(assetPath(id, file), Buffer.from(content))
+  const packageAs = async (name: string) => {
+    const rendition = await readReadyMade(source.dir, name)
+    return { rendition, ...(await storeRendition({ put, random: deps.random, videoSecret }, name, rendition)) }
+  }
+
+  const variants = []
+  for (const rung of source.renditions) {
+    const { rendition, bandwidth } = await packageAs(rung.name)
+    variants.push({ ...rung, codec: videoCodec(rendition.init), bandwidth })
+  }
+  const audio = []
+  for (const track of source.audio) audio.push({ ...track, bandwidth: (await packageAs(track.name)).bandwidth.peak })
+  const captions = source.captions.map(({ language, file }) => ({ language, file, name: `c-${language}` }))
+  for (const { name, file } of captions) {
+    await put(`${name}/${name}.vtt`, await readFile(join(source.dir, file)))
+    await put(`${name}/index.m3u8`, captionPlaylist(name, source.durationSeconds))
+  }
+  await put('poster.jpg', await readFile(source.poster))
+  await put('storyboard.jpg', await readFile(source.storyboard.image))
+  await put('storyboard.vtt', await readFile(source.storyboard.vtt))
+  await put('master.m3u8', masterPlaylist({ variants, audio, captions }))
+
+  const replaced = await deps.db.transaction().execute(async (tx) => {
+    const previous = await deleteAsset(tx, source.videoId)
+    await insertAsset(tx, {
+      id,
+      videoId: source.videoId,
+      sealedSecret: seal(deps.mediaSealKey, deps.random, videoSecret),
+      durationSeconds: source.durationSeconds,
+      keyPeriodSeconds: 6 * segmentsPerKey,
+      createdAt: deps.clock.now(),
+      renditions: variants.map(({ name, width, height, bandwidth }) => ({ name, width, height, bandwidth: bandwidth.peak })),
+      audio: audio.map(({ name, language }) => ({ name, language })),
+      captions: captions.map(({ name, language }) => ({ name, language })),
+    })
+    return previous
+  })
+  if (replaced !== undefined) await deps.storage.deleteAll(assetPath(replaced, ''))
+}
+
+async function storeRendition(
+  deps: { put(file: string, content: Buffer): Promise<void>; random: Random; videoSecret: Buffer },
+  name: string,
+  { init, segments }: ReadyMadeRendition,
+): Promise<{ bandwidth: { peak: number; average: number } }> {
+  await deps.put(`${name}/init.mp4`, init)
+  const packaged: PackagedSegment[] = []
+  for (const [i, { seconds, bytes }] of segments.entries()) {
+    const iv = deps.random(16)
+    const key = mediaKey(deps.videoSecret, Math.floor(i / segmentsPerKey))
+    await deps.put(`${name}/${segmentName(i)}`, encryptSegment(key, iv, bytes))
+    packaged.push({ seconds, iv })
+  }
+  await deps.put(`${name}/index.m3u8`, Buffer.from(mediaPlaylist(packaged)))
+  const bits = segments.map(({ bytes }) => bytes.length * 8)
+  const seconds = segments.reduce((sum, segment) => sum + segment.seconds, 0)
+  // A last segment of a few frames would make an absurd peak.
+  const rates = segments.map((segment, i) => (segment.seconds >= 1 ? (bits[i] ?? 0) / segment.seconds : 0))
+  const average = Math.ceil(bits.reduce((sum, value) => sum + value, 0) / seconds)
+  return { bandwidth: { peak: Math.max(average, Math.ceil(Math.max(...rates))), average } }
+}

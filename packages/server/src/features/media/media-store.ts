@@ -1,0 +1,62 @@
+import type { Database } from '../../platform/database/open.ts'
+
+export interface NewAsset {
+  id: string
+  videoId: string
+  sealedSecret: Buffer
+  durationSeconds: number
+  keyPeriodSeconds: number
+  createdAt: Date
+  renditions: { name: string; width: number; height: number; bandwidth: number }[]
+  audio: { name: string; language: string }[]
+  captions: { name: string; language: string }[]
+}
+
+export interface Asset {
+  id: string
+  videoId: string
+  sealedSecret: Buffer
+  durationSeconds: number
+  keyPeriodSeconds: number
+}
+
+/** What a video plays now. */
+export async function findAsset(db: Database, videoId: string): Promise<Asset | undefined> {
+  return db
+    .selectFrom('media_asset')
+    .select([
+      'id',
+      'video_id as videoId',
+      'sealed_secret as sealedSecret',
+      'duration_seconds as durationSeconds',
+      'key_period_seconds as keyPeriodSeconds',
+    ])
+    .where('video_id', '=', videoId)
+    .executeTakeFirst()
+}
+
+export async function insertAsset(tx: Database, asset: NewAsset): Promise<void> {
+  const asset_id = asset.id
+  await tx
+    .insertInto('media_asset')
+    .values({
+      id: asset.id,
+      video_id: asset.videoId,
+      sealed_secret: asset.sealedSecret,
+      duration_seconds: asset.durationSeconds,
+      key_period_seconds: asset.keyPeriodSeconds,
+      created_at: asset.createdAt,
+    })
+    .execute()
+  await tx.insertInto('rendition').values(asset.renditions.map((rendition) => ({ asset_id, ...rendition }))).execute()
+  const tracks = (list: { name: string; language: string }[]) =>
+    list.map(({ name, language }, position) => ({ asset_id, name, language, position }))
+  if (asset.audio.length > 0) await tx.insertInto('audio_track').values(tracks(asset.audio)).execute()
+  if (asset.captions.length > 0) await tx.insertInto('caption').values(tracks(asset.captions)).execute()
+}
+
+/** Forgets what a video played; the id of the asset whose files may go. */
+export async function deleteAsset(tx: Database, videoId: string): Promise<string | undefined> {
+  const row = await tx.deleteFrom('media_asset').where('video_id', '=', videoId).returning('id').executeTakeFirst()
+  return row?.id
+}

@@ -1,0 +1,32 @@
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/open.ts'
+import { invalidField } from '../../platform/errors.ts'
+import { newId, type Random } from '../../platform/random.ts'
+import { parseOrigin } from './origin.ts'
+import { insertPartner, insertSecret, type PartnerPath } from './partners-store.ts'
+import { hashSecret, newSecret } from './secret.ts'
+
+const maxOrigins = 50
+
+/** A new partner and its first secret, which is never to be seen again. A partner of the iframe path has none. */
+export async function createPartner(
+  deps: { db: Database; clock: Clock; random: Random; mode: 'test' | 'live' },
+  { name, path, origins, id }: { name: string; path: PartnerPath; origins: string[]; id?: string },
+): Promise<{ clientId: string; clientSecret: string | undefined }> {
+  if (name.trim() === '' || name.length > 200) throw invalidField('name', 'must have 1 to 200 characters')
+  if (origins.length > maxOrigins) throw invalidField('origins', `must be at most ${maxOrigins}`)
+  const parsed = origins.map((text) => {
+    const result = parseOrigin(text, { allowHttp: deps.mode === 'test' })
+    if ('problem' in result) throw invalidField('origin', `${result.problem}: ${JSON.stringify(text)}`)
+    return result.origin
+  })
+  const clientId = id ?? newId(deps)
+  const clientSecret = path === 'api' ? newSecret(deps.random, deps.mode) : undefined
+  const createdAt = deps.clock.now()
+  await deps.db.transaction().execute(async (tx) => {
+    await insertPartner(tx, { id: clientId, name, path, createdAt, origins: [...new Set(parsed)] })
+    if (clientSecret === undefined) return
+    await insertSecret(tx, { id: newId(deps), partnerId: clientId, hash: hashSecret(clientSecret), createdAt })
+  })
+  return { clientId, clientSecret }
+}

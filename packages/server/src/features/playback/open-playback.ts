@@ -1,0 +1,36 @@
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/open.ts'
+import type { Random } from '../../platform/random.ts'
+import type { TokenKind } from '../../platform/tokens.ts'
+import { insertSession } from './playback-store.ts'
+import { readPlaybackToken } from './playback-token.ts'
+import { credentialLifeMs } from './playback-session.ts'
+import { encodeCredential } from './session-credential.ts'
+
+export interface Playback {
+  partnerId: string
+  videoId: string
+  videoTitle: string
+  /** What the media path carries. */
+  session: string
+  /** Where the learner left. */
+  positionSeconds: number
+  durationSeconds: number
+}
+
+/** Opens the player for a token, or says why not. An opened token's session outlives the token. */
+export async function openPlayback(
+  deps: { db: Database; clock: Clock; random: Random; playbackToken: TokenKind; playbackSessionKey: Buffer },
+  token: string,
+): Promise<{ playback: Playback } | { refused: 'expired' | 'invalid' | 'revoked' }> {
+  const read = await readPlaybackToken(deps, token)
+  if ('refused' in read) return read
+  const { customerId, channelId, videoId, partnerId } = read.ticket
+  const now = deps.clock.now()
+  const sessionId = deps.random(16)
+  const opened = await insertSession(deps.db, { id: sessionId, tokenId: read.tokenId, customerId, channelId, videoId, now })
+  if (!opened) return { refused: 'revoked' }
+  const expiresAt = new Date(now.getTime() + credentialLifeMs)
+  const session = encodeCredential(deps.playbackSessionKey, { sessionId, videoId, expiresAt })
+  return { playback: { partnerId, videoId, session, ...opened } }
+}

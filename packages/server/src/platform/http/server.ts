@@ -1,0 +1,63 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import { errors, type ErrorCode } from '@osteocom/contract'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Log } from '../log.ts'
+import { maskUrl } from '../log.ts'
+import { newRequestId, refuse } from './refusals.ts'
+import { requireSingleHeaders } from './request-headers.ts'
+
+export type HttpApp = FastifyInstance
+
+const bodyLimitBytes = 64 * 1024
+const timeoutMs = 10_000
+
+/** An empty HTTP application that trusts nothing a stranger sends. */
+export function createHttpApp({ log, trustedProxies }: { log: Log; trustedProxies: string[] }): HttpApp {
+  const app = fastify({
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: timeoutMs,
+    // Node looks for late requests every 30 s by default, which would let a body that never ends live for 40.
+    http: { connectionsCheckingInterval: 1000, headersTimeout: timeoutMs },
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
+    genReqId: newRequestId,
+    disableRequestLogging: true,
+    exposeHeadRoutes: true,
+    frameworkErrors: (error, request, reply) => refuse(log, error, request, reply),
+    clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket as Socket),
+  })
+  app.setErrorHandler((error, request, reply) => refuse(log, error, request, reply))
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-content-type-options', 'nosniff')
+    requireSingleHeaders(request)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    log.info({
+      requestId: request.id,
+      method: request.method,
+      url: maskUrl(request.url),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    })
+  })
+  return app
+}
+
+/** Answers what never became a request: HTTP that cannot be parsed, headers too large, a request that took too long. */
+function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const code = brokenRequests[error.code ?? ''] ?? 'InvalidInput'
+  const { status, text } = errors[code]
+  const body = JSON.stringify({ error: { code, message: text, requestId: newRequestId() } })
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}
+
+const brokenRequests: Record<string, ErrorCode> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 'RequestTimeout',
+  HPE_HEADER_OVERFLOW: 'HeadersTooLarge',
+}

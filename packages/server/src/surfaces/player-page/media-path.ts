@@ -1,0 +1,85 @@
+import { Heartbeat } from '@osteocom/contract'
+import { assetPath, type FindMedia, mediaFile } from '../../features/media/index.ts'
+import { reportPlayback, requireCredential, requireKeyDue, requireLiveSession } from '../../features/playback/index.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/open.ts'
+import { AppError } from '../../platform/errors.ts'
+import { parseJson } from '../../platform/http/json-body.ts'
+import { requirePlainBody } from '../../platform/http/request-headers.ts'
+import { sendStored } from '../../platform/http/send-stored.ts'
+import type { HttpApp } from '../../platform/http/server.ts'
+import { refuseOtherMethods } from '../../platform/http/strangers.ts'
+import { validator } from '../../platform/http/validation.ts'
+import type { Storage } from '../../platform/storage/storage.ts'
+
+export interface MediaPathContext {
+  db: Database
+  clock: Clock
+  storage: Storage
+  playbackSessionKey: Buffer
+  findMedia: FindMedia
+}
+
+interface Session {
+  videoId: string
+  session: string
+}
+
+const base = '/play/:videoId/:session'
+const validateHeartbeat = validator(Heartbeat)
+
+// A sandboxed frame has no origin of its own, so to it even its own server is foreign. The path is the credential and
+// no cookie counts here, so any origin may read the answers.
+const anyOrigin = { 'access-control-allow-origin': '*' }
+const keptBySession = { ...anyOrigin, 'cache-control': 'private, max-age=43200, immutable' }
+const neverKept = { ...anyOrigin, 'cache-control': 'no-store' }
+
+/** Playlists, keys, segments and heartbeats, all below a path that carries the session. */
+export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => parseJson(body))
+    scope.addHook('onRequest', async (request, reply) => {
+      reply.headers(anyOrigin)
+      requirePlainBody(request)
+    })
+
+    scope.post<{ Params: Session }>(`${base}/heartbeat`, { bodyLimit: 1024 }, async (request, reply) => {
+      const { position } = validateHeartbeat(request.body)
+      reply.headers(neverKept)
+      return reportPlayback(ctx, request.params, position)
+    })
+    refuseOtherMethods(scope, `${base}/heartbeat`, ['POST', 'OPTIONS'])
+    scope.options(`${base}/heartbeat`, async (_request, reply) =>
+      reply
+        .headers({ ...anyOrigin, 'access-control-allow-methods': 'POST', 'access-control-allow-headers': 'content-type' })
+        .header('access-control-max-age', '86400')
+        .code(204)
+        .send(),
+    )
+
+    scope.get<{ Params: Session & { n: string } }>(`${base}/key/:n`, async (request, reply) => {
+      if (!/^\d{1,6}$/.test(request.params.n)) throw new AppError('NotFound')
+      const n = Number(request.params.n)
+      const state = await requireLiveSession(ctx, request.params)
+      const media = await ctx.findMedia(request.params.videoId)
+      if (!media || n * media.keyPeriodSeconds > media.durationSeconds) throw new AppError('NotFound')
+      requireKeyDue(ctx, state, { n, keyPeriodSeconds: media.keyPeriodSeconds })
+      return reply.headers(neverKept).type('application/octet-stream').send(media.key(n))
+    })
+    refuseOtherMethods(scope, `${base}/key/:n`, ['GET', 'HEAD'])
+
+    scope.get<{ Params: Session & { '*': string } }>(`${base}/*`, async (request, reply) => {
+      requireCredential(ctx, request.params)
+      const name = request.params['*']
+      const file = mediaFile(name)
+      if (!file) throw new AppError('NotFound')
+      if (file.needsLiveSession) await requireLiveSession(ctx, request.params)
+      const media = await ctx.findMedia(request.params.videoId)
+      if (!media) throw new AppError('NotFound')
+      const headers = { ...(file.needsLiveSession ? neverKept : keptBySession), 'content-type': file.type }
+      await sendStored(ctx.storage, assetPath(media.assetId, name), { request, reply, headers })
+    })
+    refuseOtherMethods(scope, `${base}/*`, ['GET', 'HEAD'])
+  })
+}
