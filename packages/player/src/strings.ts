@@ -3,6 +3,7 @@ export const ownEnglish = {
   'player.label': 'Video player',
   'player.start': 'Play the lesson',
   'player.resume': 'Continue from {time}',
+  'player.again': 'Watch again',
   'player.quality': 'Quality',
   'player.captions': 'Captions',
   'player.audio': 'Audio language',
