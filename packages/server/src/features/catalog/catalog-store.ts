@@ -77,15 +77,19 @@ export interface ChannelSummary {
   id: string
   language: string
   title: string
+  cover: string
   videos: number
+  /** Of those, the ones that have something to play. */
+  playable: number
   priceMinor: number
   currency: string
 }
 
 export async function findChannels(db: Database): Promise<ChannelSummary[]> {
   const { rows } = await sql<ChannelSummary>`
-    select id, language, title, price_minor as "priceMinor", currency,
-      (select count(*) from video where video.channel_id = channel.id) as videos
+    select id, language, title, cover, price_minor as "priceMinor", currency,
+      (select count(*) from video where video.channel_id = channel.id) as videos,
+      (select count(*) from video join media_asset on video_id = video.id where video.channel_id = channel.id) as playable
     from channel order by created_at, id`.execute(db)
   return rows
 }

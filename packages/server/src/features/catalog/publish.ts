@@ -1,4 +1,4 @@
-import type { Database } from '../../platform/database/open.ts'
+import { type Database, transaction } from '../../platform/database/open.ts'
 import { sanitise } from '../../platform/html/sanitise.ts'
 import { type NewAuthor, type NewChannel, type NewVideo, upsertAuthor, upsertChannel, upsertVideo } from './catalog-store.ts'
 
@@ -7,7 +7,7 @@ export async function publishChannel(
   deps: { db: Database },
   { authors, channel, videos }: { authors: NewAuthor[]; channel: NewChannel; videos: NewVideo[] },
 ): Promise<void> {
-  await deps.db.transaction().execute(async (tx) => {
+  await transaction(deps.db, async (tx) => {
     for (const author of authors) await upsertAuthor(tx, author)
     await upsertChannel(tx, { ...channel, htmlDescription: sanitise(channel.htmlDescription) })
     for (const video of videos) await upsertVideo(tx, { ...video, htmlDescription: sanitise(video.htmlDescription) })

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Database } from '../../platform/database/open.ts'
 
 export interface IdempotencyKey {
@@ -29,7 +28,7 @@ export async function insertIdempotencyKey(
 export async function updateIdempotentReply(tx: Database, { partnerId, method, key }: IdempotencyKey, reply: object): Promise<void> {
   await tx
     .updateTable('idempotency')
-    .set({ reply: sql`${JSON.stringify(reply)}::jsonb` })
+    .set({ reply })
     .where('partner_id', '=', partnerId)
     .where('method', '=', method)
     .where('key', '=', key)

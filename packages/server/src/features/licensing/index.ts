@@ -1,4 +1,5 @@
 export { authorizeContentAccess } from './authorize-content-access.ts'
+export { grantTrial } from './grant-trial.ts'
 export { findActivations, findPurchases } from './licensing-store.ts'
 export { forgetOldKeys } from './once.ts'
 export { requireVideoRight, type VideoClaim } from './require-video-right.ts'

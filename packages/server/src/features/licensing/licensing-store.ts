@@ -218,3 +218,43 @@ export async function insertAudit(
     .values({ id: line.id, occurred_at: line.occurredAt, actor: line.actor, action: line.action, subject: line.subject })
     .execute()
 }
+
+/** Lets a customer watch a channel without a purchase; the customer is made where there is none. */
+export async function insertGrant(
+  db: Database,
+  grant: {
+    partnerId: string
+    partnerUserId: string
+    channelId: string
+    actor: string
+    now: Date
+    expiresAt: Date
+    customerId: string
+    accessKey: Buffer
+    activationId: string
+    auditId: string
+  },
+): Promise<{ customerId: string }> {
+  const { rows } = await sql<{ customerId: string }>`
+    with identity as (
+      insert into customer_user_id (partner_id, partner_user_id, customer_id, authorized_at)
+      values (${grant.partnerId}, ${grant.partnerUserId}, ${grant.customerId}, ${grant.now})
+      on conflict (partner_id, partner_user_id) do update set authorized_at = excluded.authorized_at
+      returning customer_id
+    ), person as (
+      insert into customer (id, partner_id, access_key, created_at)
+      select customer_id, ${grant.partnerId}, ${grant.accessKey}::bytea, ${grant.now}::timestamptz from identity
+      on conflict (id) do nothing
+    ), granted as (
+      insert into activation (id, customer_id, channel_id, source, created_at, expires_at)
+      select ${grant.activationId}, customer_id, ${grant.channelId}, 'grant', ${grant.now}::timestamptz,
+        ${grant.expiresAt}::timestamptz from identity
+    ), noted as (
+      insert into audit (id, occurred_at, actor, action, subject)
+      values (${grant.auditId}, ${grant.now}, ${grant.actor}, 'activation.granted', ${`activation:${grant.activationId}`})
+    )
+    select customer_id as "customerId" from identity`.execute(db)
+  const row = rows[0]
+  if (!row) throw new Error('a grant returns its customer')
+  return row
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../../platform/clock.ts'
 import { isLockTimeout } from '../../platform/database/failures.ts'
-import type { Database } from '../../platform/database/open.ts'
+import { type Database, transaction } from '../../platform/database/open.ts'
 import { AppError, invalidField } from '../../platform/errors.ts'
 import {
   deleteIdempotencyBefore,
@@ -38,7 +38,7 @@ async function runFirst<Reply extends object>(
   work: (tx: Database) => Promise<Reply>,
 ): Promise<Reply | undefined> {
   try {
-    return await deps.db.transaction().execute(async (tx) => {
+    return await transaction(deps.db, async (tx) => {
       if (!(await insertIdempotencyKey(tx, { ...claim, createdAt: deps.clock.now() }))) return undefined
       const reply = await work(tx)
       await updateIdempotentReply(tx, claim, reply)

@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/open.ts'
+import { type Database, transaction } from '../../platform/database/open.ts'
 import { AppError } from '../../platform/errors.ts'
 import { newId, type Random } from '../../platform/random.ts'
 import { insertAudit, updateActivationRevoked } from './licensing-store.ts'
@@ -10,7 +10,7 @@ export async function revokeActivation(
   { activationId, actor }: { activationId: string; actor: string },
 ): Promise<void> {
   const now = deps.clock.now()
-  await deps.db.transaction().execute(async (tx) => {
+  await transaction(deps.db, async (tx) => {
     if (!(await updateActivationRevoked(tx, { activationId, now }))) throw new AppError('NotFound')
     await insertAudit(tx, {
       id: newId(deps),

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Clock } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/open.ts'
+import { type Database, transaction } from '../../platform/database/open.ts'
 import { seal } from '../../platform/keys.ts'
 import { newId, type Random } from '../../platform/random.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
@@ -9,7 +8,7 @@ import { videoCodec } from './codecs.ts'
 import { assetPath } from './media-files.ts'
 import { encryptSegment, mediaKey, segmentsPerKey } from './media-key.ts'
 import { deleteAsset, insertAsset } from './media-store.ts'
-import { captionPlaylist, masterPlaylist, mediaPlaylist, type PackagedSegment, segmentName } from './playlists.ts'
+import { captionPlaylist, masterPlaylist, mediaPlaylist, type PackagedSegment, segmentName, type VideoVariant } from './playlists.ts'
 import { type ReadyMadeRendition, readReadyMade } from './ready-made.ts'
 
 export interface MediaSource {
@@ -40,16 +39,16 @@ export async function importMedia(
     return { rendition, ...(await storeRendition({ put, random: deps.random, videoSecret }, name, rendition)) }
   }
 
-  const variants = []
+  const variants: VideoVariant[] = []
   for (const rung of source.renditions) {
     const { rendition, bandwidth } = await packageAs(rung.name)
     variants.push({ ...rung, codec: videoCodec(rendition.init), bandwidth })
   }
-  const audio = []
+  const audio: { name: string; language: string; bandwidth: number }[] = []
   for (const track of source.audio) audio.push({ ...track, bandwidth: (await packageAs(track.name)).bandwidth.peak })
   const captions = source.captions.map(({ language, file }) => ({ language, file, name: `c-${language}` }))
   for (const { name, file } of captions) {
-    await put(`${name}/${name}.vtt`, await readFile(join(source.dir, file)))
+    await put(`${name}/${name}.vtt`, await readFile(file))
     await put(`${name}/index.m3u8`, captionPlaylist(name, source.durationSeconds))
   }
   await put('poster.jpg', await readFile(source.poster))
@@ -57,7 +56,7 @@ export async function importMedia(
   await put('storyboard.vtt', await readFile(source.storyboard.vtt))
   await put('master.m3u8', masterPlaylist({ variants, audio, captions }))
 
-  const replaced = await deps.db.transaction().execute(async (tx) => {
+  const replaced = await transaction(deps.db, async (tx) => {
     const previous = await deleteAsset(tx, source.videoId)
     await insertAsset(tx, {
       id,

@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/open.ts'
+import { type Database, transaction } from '../../platform/database/open.ts'
 import { invalidField } from '../../platform/errors.ts'
 import { newId, type Random } from '../../platform/random.ts'
 import { parseOrigin } from './origin.ts'
@@ -23,7 +23,7 @@ export async function createPartner(
   const clientId = id ?? newId(deps)
   const clientSecret = path === 'api' ? newSecret(deps.random, deps.mode) : undefined
   const createdAt = deps.clock.now()
-  await deps.db.transaction().execute(async (tx) => {
+  await transaction(deps.db, async (tx) => {
     await insertPartner(tx, { id: clientId, name, path, createdAt, origins: [...new Set(parsed)] })
     if (clientSecret === undefined) return
     await insertSecret(tx, { id: newId(deps), partnerId: clientId, hash: hashSecret(clientSecret), createdAt })

@@ -1,6 +1,6 @@
 export { createPartner } from './create-partner.ts'
 export { isSendable } from './origin.ts'
-export { type Authenticate, logIn, partnerAuthentication } from './partner-token.ts'
+export { type Authenticate, isLiveSecret, logIn, partnerAuthentication } from './partner-token.ts'
 export { countOrigin, findOrigins, findPartner, findPartners, type PartnerPath } from './partners-store.ts'
 export { rotateSecret } from './rotate-secret.ts'
 export { setPartnerOnline } from './set-partner-online.ts'

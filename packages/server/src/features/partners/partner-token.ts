@@ -18,6 +18,14 @@ export async function logIn(
   return signToken(deps.clock, deps.partnerToken, { subject: clientId, id: newId(deps), more: { secret: secret.id } })
 }
 
+/** Whether a partner could log in with this secret now. */
+export async function isLiveSecret(
+  deps: { db: Database; clock: Clock },
+  { clientId, clientSecret }: { clientId: string; clientSecret: string },
+): Promise<boolean> {
+  return matchSecret(await findLoginSecrets(deps.db, clientId, deps.clock.now()), clientSecret) !== undefined
+}
+
 /** Answers who a bearer token speaks for, or `InvalidToken`. */
 export type Authenticate = (token: string) => Promise<{ partnerId: string }>
 

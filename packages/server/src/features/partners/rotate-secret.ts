@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/open.ts'
+import { type Database, transaction } from '../../platform/database/open.ts'
 import { AppError, invalidField } from '../../platform/errors.ts'
 import { newId, type Random } from '../../platform/random.ts'
 import { findPartner, insertSecret, updateSecretsToEnd } from './partners-store.ts'
@@ -21,7 +21,7 @@ export async function rotateSecret(
   const now = deps.clock.now()
   const previousEndsAt = new Date(now.getTime() + overlapHours * 3600_000)
   const clientSecret = newSecret(deps.random, deps.mode)
-  await deps.db.transaction().execute(async (tx) => {
+  await transaction(deps.db, async (tx) => {
     await updateSecretsToEnd(tx, { partnerId: clientId, now, until: previousEndsAt })
     await insertSecret(tx, { id: newId(deps), partnerId: clientId, hash: hashSecret(clientSecret), createdAt: now })
   })

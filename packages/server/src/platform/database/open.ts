@@ -1,4 +1,4 @@
-import { Kysely, type Transaction } from 'kysely'
+import { Kysely } from 'kysely'
 import type postgres from 'postgres'
 import { Connection } from './connection.ts'
 import type { DatabaseLog } from './database-log.ts'
@@ -47,8 +47,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   return new Kysely<Tables>({ dialect: new PooledDialect(pool) })
 }
 
-/** Runs `work` in one transaction: kept whole when it resolves, undone when it throws. */
-export async function transaction<T>(db: Database, work: (tx: Transaction<Tables>) => Promise<T>): Promise<T> {
+/** Runs `work` in one transaction: kept whole when it resolves, undone when it throws. Within one, it joins it. */
+export async function transaction<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return await work(db)
   return await db.transaction().execute(work)
 }
 

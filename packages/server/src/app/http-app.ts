@@ -1,0 +1,52 @@
+import { assetMap, buildShell } from '../platform/html/index.ts'
+import { rateLimit } from '../platform/http/rate-limit.ts'
+import { serveAssets } from '../platform/http/serve-assets.ts'
+import { createHttpApp, type HttpApp } from '../platform/http/server.ts'
+import { refuseOtherMethods, refuseUnknownAddresses } from '../platform/http/strangers.ts'
+import { demoShop, demoShopPath } from '../surfaces/demo/index.ts'
+import { errorReference } from '../surfaces/reference/index.ts'
+import { homeSurface, notFoundPage } from '../surfaces/home/index.ts'
+import { partnerApi } from '../surfaces/partner-api/index.ts'
+import { playerSurface } from '../surfaces/player-page/index.ts'
+import { publicFiles } from '../surfaces/public-files/index.ts'
+import type { Context } from './context.ts'
+import { loadPlayer } from './player-bundle.ts'
+
+// What one network may get wrong: unknown addresses and bad tokens.
+const strangerBudget = { burst: 200, perSecond: 2 }
+
+/** Every surface that speaks HTTP, on one application. */
+export async function buildHttpApp(
+  ctx: Context,
+  demo: { clientId: string; clientSecret: string } | undefined,
+): Promise<HttpApp> {
+  const app = createHttpApp({ log: ctx.log, trustedProxies: ctx.config.trustedProxies })
+  const strangerLimit = rateLimit(ctx.clock, strangerBudget)
+  const [shell, player] = await Promise.all([buildShell(ctx.config.brand), loadPlayer()])
+  const web = { ...ctx, shell, player }
+
+  await partnerApi(app, ctx, strangerLimit)
+  publicFiles(app, ctx)
+  const shop = demo && { ...demo, shopUrl: `${demoShopPath}/` }
+  const home = homeSurface(app, web, shop)
+  const playerPages = playerSurface(app, web)
+  const reference = errorReference(app, shell)
+  if (demo) demoShop(app, { ...demo, platformUrl: ctx.publicUrl })
+  serveAssets(app, assetMap(shell.assets, home.assets, playerPages.assets, reference.assets, player.assets))
+  health(app, ctx)
+  refuseUnknownAddresses(app, strangerLimit, (request, reply) => {
+    const { html, headers } = notFoundPage(shell, request.headers['accept-language'])
+    reply.headers(headers)
+    return html
+  })
+  return app
+}
+
+function health(app: HttpApp, { db }: Context): void {
+  app.get('/healthz', async (_request, reply) => {
+    await db.selectFrom('catalog_revision').select('revision').execute()
+    return reply.header('cache-control', 'no-store').type('text/plain; charset=utf-8').send('ok\n')
+  })
+  refuseOtherMethods(app, '/healthz', ['GET', 'HEAD'])
+}
+

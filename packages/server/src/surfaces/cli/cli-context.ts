@@ -1,0 +1,21 @@
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/open.ts'
+import type { Random } from '../../platform/random.ts'
+import type { TokenKind } from '../../platform/tokens.ts'
+
+export interface CliContext {
+  db: Database
+  clock: Clock
+  random: Random
+  mode: 'test' | 'live'
+  publicUrl: string
+  playbackToken: TokenKind
+}
+
+/** Opens the database for as long as one command works on it. */
+export interface CliHouse {
+  withHouse(work: (ctx: CliContext) => Promise<void>): Promise<void>
+}
+
+/** Who did it, as the audit names a person at the command line. */
+export const actor = 'operator:command-line'
