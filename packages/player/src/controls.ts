@@ -13,61 +13,47 @@ import 'media-chrome/dist/media-captions-button.js'
 import 'media-chrome/dist/media-pip-button.js'
 import 'media-chrome/dist/media-fullscreen-button.js'
 import 'media-chrome/dist/media-loading-indicator.js'
-import 'media-chrome/dist/media-poster-image.js'
 import { addTranslation, setLanguage } from 'media-chrome/dist/utils/i18n.js'
+import type { Engine } from './engine.ts'
 import { icons } from './icons.ts'
-import type { Say } from './strings.ts'
+import type { LessonPage } from './lesson-page.ts'
+import { installSettingsMenu } from './settings-menu.ts'
+import type { Stage } from './stage.ts'
 
-export type Controls = {
-  root: HTMLElement
-  video: HTMLVideoElement
-  start: HTMLButtonElement
-  settings: HTMLButtonElement
-}
-
-type Face = { say: Say; texts: Record<string, string>; lang: string; poster: string; title: string; duration: number }
-
-/** Builds the stage: picture, poster, big play button and the bar of controls. */
-export function createControls({ say, texts, lang, poster, title, duration }: Face): Controls {
+/** Adds the bar of controls and the settings menu to a stage; the first frame does not wait for them. */
+export function installControls(page: LessonPage, { root, video }: Stage, engine: Engine): void {
   // The control elements look their words up while they are being made.
-  addTranslation(lang, texts)
-  setLanguage(lang)
-  const root = document.createElement('media-controller')
-  root.dir = 'ltr'
-  for (const flag of ['nohotkeys', 'nosubtitleslangpref', 'novolumepref', 'nomutedpref']) root.setAttribute(flag, '')
-  if (duration > 0) root.setAttribute('defaultduration', String(duration))
-  root.innerHTML = markup
-  const video = part(root, 'video', HTMLVideoElement)
-  if (title) video.title = title
-  part(root, 'media-poster-image', HTMLElement).setAttribute('src', poster)
-  const start = part(root, '.start', HTMLButtonElement)
-  const settings = part(root, '.settings', HTMLButtonElement)
-  settings.setAttribute('aria-label', texts['Settings'] ?? 'Settings')
-  root.querySelector('.start-text')?.append(say('player.start'))
-  return { root, video, start, settings }
+  addTranslation(page.language, page.texts)
+  setLanguage(page.language)
+  root.insertAdjacentHTML('beforeend', markup)
+  addStoryboard(video, page.storyboard)
+  repair(root, page)
+  const settings = root.querySelector<HTMLButtonElement>('.settings')
+  if (!settings) return
+  settings.setAttribute('aria-label', page.texts['Settings'] ?? 'Settings')
+  const { say, texts, direction, language } = page
+  installSettingsMenu({ engine, video, button: settings, stage: root, say, texts, direction, language })
 }
 
-/** Corrects what the control elements get wrong for screen readers; call once they are in the page. */
-export function repairControls(root: HTMLElement, say: Say): void {
-  root.setAttribute('aria-label', say('player.label'))
+// What the control elements get wrong for screen readers.
+function repair(root: HTMLElement, { say, title }: LessonPage): void {
+  root.setAttribute('aria-label', title ? `${say('player.label')}: ${title}` : say('player.label'))
   root.querySelector('media-captions-button')?.setAttribute('role', 'switch')
   root.querySelector('media-preview-thumbnail')?.shadowRoot?.querySelector('img')?.setAttribute('alt', '')
 }
 
-function part<T extends Element>(root: HTMLElement, selector: string, kind: new () => T): T {
-  const found = root.querySelector(selector)
-  if (!(found instanceof kind)) throw new Error(`the player's markup lacks ${selector}`)
-  return found
+function addStoryboard(video: HTMLVideoElement, storyboard: string): void {
+  if (!storyboard) return
+  const track = document.createElement('track')
+  track.kind = 'metadata'
+  track.label = 'thumbnails'
+  track.default = true
+  track.src = storyboard
+  video.append(track)
 }
 
 const markup = `
-<video slot="media" playsinline crossorigin="anonymous" preload="auto"></video>
-<media-poster-image slot="poster"></media-poster-image>
-<div class="notices" slot="top-chrome" noautohide></div>
 <media-loading-indicator slot="centered-chrome" noautohide></media-loading-indicator>
-<button class="start" slot="centered-chrome" type="button" noautohide>
-  <span class="start-icon">${icons.play}</span><span class="start-text"></span>
-</button>
 <div class="bottom">
   <media-time-range>
     <media-preview-thumbnail slot="preview"></media-preview-thumbnail>

@@ -5,16 +5,20 @@ export type StopReason = PlaybackEndReason | 'refused'
 
 type SessionOptions = {
   heartbeat: string
+  /** Where the server believes the learner to be, in seconds. */
+  knownSeconds: number
   position: () => number
   state: () => PlayState
   onEnded: (reason: PlaybackEndReason) => void
-  onRenewed: () => void
+  /** The server answered. */
+  onReached: () => void
 }
 
 const playingEveryMs = 30_000
 const pausedEveryMs = 60_000
 const seekWaitMs = 2_000
 const earlyReportEveryMs = 2_000
+const seekReportEveryMs = 400
 const requestMs = 8_000
 // Further from the reported place than playing between two heartbeats can explain means a seek.
 const driftSeconds = 3
@@ -27,6 +31,7 @@ export class Session {
   #seen: { position: number; at: number; running: boolean }
   #pending: Promise<unknown> = Promise.resolve()
   #timer: ReturnType<typeof setTimeout> | undefined
+  #seekTimer: ReturnType<typeof setTimeout> | undefined
   #over = false
 
   constructor(options: SessionOptions) {
@@ -34,7 +39,8 @@ export class Session {
     const [, prefix = '', token = ''] = /^(.*\/)([^/]+)\/heartbeat$/.exec(new URL(options.heartbeat, document.baseURI).href) ?? []
     this.#prefix = prefix
     this.#token = token
-    this.#seen = { position: 0, at: performance.now(), running: false }
+    this.#seen = { position: options.knownSeconds, at: performance.now(), running: false }
+    this.#schedule()
   }
 
   /** The same address under the newest token; addresses outside the session's media stay as they are. */
@@ -55,6 +61,16 @@ export class Session {
     this.#pending = answer
     this.#schedule()
     return answer
+  }
+
+  /** Tells the new place after a seek; a hand dragging the time line is reported now and then only. */
+  sought(): void {
+    if (this.#seekTimer) return
+    void this.report('seeking')
+    this.#seekTimer = setTimeout(() => {
+      this.#seekTimer = undefined
+      if (this.#drift() > driftSeconds) this.sought()
+    }, seekReportEveryMs)
   }
 
   /** Resolves when the server knows the present place, or after 2 s: a key asked for sooner would be too early. */
@@ -78,6 +94,7 @@ export class Session {
   end(): void {
     this.#over = true
     clearTimeout(this.#timer)
+    clearTimeout(this.#seekTimer)
   }
 
   #note(state: PlayState): Heartbeat {
@@ -118,6 +135,7 @@ export class Session {
 
   #apply(reply: HeartbeatReply | undefined): void {
     if (!reply || this.#over) return
+    this.#options.onReached()
     if (reply.state === 'ended') {
       this.#options.onEnded(reply.reason)
       return
@@ -125,7 +143,6 @@ export class Session {
     const { session } = reply
     if (session && session !== this.#token && /^[\w.~-]+$/.test(session)) {
       this.#token = session
-      this.#options.onRenewed()
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Choice, Engine } from './engine.ts'
 import { icons } from './icons.ts'
+import { rates } from './rates.ts'
 import type { Say } from './strings.ts'
 
 type Option = { label: string; lang?: string | undefined; isChosen: boolean; choose: () => void }
@@ -12,17 +13,16 @@ type MenuOptions = {
   stage: HTMLElement
   say: Say
   texts: Record<string, string>
-  dir: string
+  direction: 'ltr' | 'rtl'
+  language: string
 }
 
-const rates = [0.75, 1, 1.25, 1.5, 1.75, 2]
-
 /** The settings menu: one list of sections, each opening its list of choices in the same place. */
-export function installSettingsMenu(options: MenuOptions): { close: () => void } {
+export function installSettingsMenu(options: MenuOptions): void {
   const { button, stage, say, texts } = options
   const menu = document.createElement('div')
   menu.className = 'menu'
-  menu.dir = options.dir
+  menu.dir = options.direction
   menu.hidden = true
   menu.setAttribute('role', 'menu')
   menu.setAttribute('noautohide', '')
@@ -93,10 +93,9 @@ export function installSettingsMenu(options: MenuOptions): { close: () => void }
   stage.addEventListener('focusout', ({ relatedTarget }) => {
     if (relatedTarget instanceof Node && !menu.contains(relatedTarget) && relatedTarget !== button) close()
   })
-  return { close }
 }
 
-function sections({ engine, video, say, texts }: MenuOptions): Section[] {
+function sections({ engine, video, say, texts, language }: MenuOptions): Section[] {
   const option = (choice: Choice, choose: () => void): Option => ({ ...choice, choose })
   const qualities = engine.qualities()
   const captions = engine.captions()
@@ -129,7 +128,7 @@ function sections({ engine, video, say, texts }: MenuOptions): Section[] {
       title: say('player.speed'),
       least: 1,
       options: rates.map((rate) => ({
-        label: rate === 1 ? say('player.normalSpeed') : `${rate.toLocaleString(document.documentElement.lang || 'en')}×`,
+        label: rate === 1 ? say('player.normalSpeed') : `${rate.toLocaleString(language)}×`,
         isChosen: video.playbackRate === rate,
         choose: () => (video.playbackRate = rate),
       })),

@@ -1,0 +1,151 @@
+import { announcer } from './announce.ts'
+import { captionsToggle } from './captions.ts'
+import { createEngine } from './engine.ts'
+import { type Ending, endingPage } from './ending.ts'
+import { listenForKeys } from './keyboard.ts'
+import { type LessonPage, readLessonPage } from './lesson-page.ts'
+import { createNotices } from './notices.ts'
+import { playbackActions } from './playback-actions.ts'
+import { afterRefusal } from './refusal.ts'
+import { Session } from './session.ts'
+import { createStage, labelStart, type Stage } from './stage.ts'
+
+/** Plays the lesson its page describes inside `host`, until it ends, is stopped or is closed. */
+export function openLesson(host: HTMLElement): { close: () => void } {
+  const page = readLessonPage(host)
+  const stage = createStage(page)
+  const { root, video } = stage
+  const announce = announcer(host, video)
+  const notices = createNotices(stage.notice, video, page.say)
+  const isPlaced = placeKnown(video)
+
+  const session = new Session({
+    heartbeat: page.heartbeat,
+    knownSeconds: page.reportedSeconds,
+    position: () => (isPlaced() ? video.currentTime : page.startSeconds),
+    state: () => (video.ended ? 'ended' : video.seeking ? 'seeking' : video.paused ? 'paused' : 'playing'),
+    onEnded: (reason) => stop(reason),
+    onReached: notices.flowing,
+  })
+  const engine = createEngine({
+    video,
+    source: page.source,
+    startSeconds: page.startSeconds,
+    captions: page.captions,
+    address: (url) => session.address(url),
+    beforeKey: () => session.settled(),
+    onKeyTooEarly: () => session.reportEarlyKey(),
+    onRefused: () => void refusal(),
+    onBroken: () => stop('broken'),
+    onLost: notices.lost,
+    onFlowing: notices.flowing,
+  })
+  const refusal = afterRefusal(session, { retry: () => engine.retry(), stop: () => stop('refused') })
+  const toggleCaptions = captionsToggle(engine, page.captions, page.language)
+  const actions = playbackActions({ root, video, toggleCaptions })
+  const forgetKeys = listenForKeys(root, actions)
+  const forgetPage = watchPage(session, refusal)
+
+  const close = () => {
+    forgetKeys()
+    forgetPage()
+    notices.close()
+    session.end()
+    engine.drop()
+    root.remove()
+  }
+  const stop = (ending: Ending) => {
+    if (!root.isConnected) return
+    video.pause()
+    announce('stopped', ending)
+    leaveScreens(video)
+    close()
+    const again = () => {
+      host.querySelector('.ending')?.remove()
+      openLesson(host)
+    }
+    const ways = {
+      superseded: { label: 'ending.superseded.action', go: () => location.reload() },
+      broken: { label: 'ending.broken.action', go: again },
+    } as const
+    host.append(endingPage(ending, { say: page.say, direction: page.direction, ways }))
+  }
+
+  root.addEventListener(
+    'mediatogglesubtitlesrequest',
+    (event) => {
+      event.stopPropagation()
+      toggleCaptions()
+    },
+    { capture: true },
+  )
+  listenToVideo(stage, page, { session, announce })
+  host.append(root)
+  engine.load()
+  // The first frame does not need the controls, so they come beside it.
+  void import('./controls.ts').then(({ installControls }) => {
+    if (root.isConnected) installControls(page, stage, engine)
+  })
+  return { close }
+}
+
+function listenToVideo(
+  { root, video, start }: Stage,
+  { say }: LessonPage,
+  { session, announce }: { session: Session; announce: ReturnType<typeof announcer> },
+): void {
+  video.addEventListener('loadedmetadata', () => announce('ready'), { once: true })
+  video.requestVideoFrameCallback?.(() => announce('firstframe'))
+  video.addEventListener('play', () => {
+    root.toggleAttribute('data-started', true)
+    void session.report('playing')
+    announce('play')
+  })
+  video.addEventListener('pause', () => {
+    if (video.ended) return
+    void session.report()
+    announce('pause')
+  })
+  video.addEventListener('seeking', () => {
+    if (video.currentTime < video.duration) root.toggleAttribute('data-started', true)
+    session.sought()
+  })
+  video.addEventListener('ended', () => {
+    labelStart(start, say('player.again'))
+    root.toggleAttribute('data-started', false)
+    void session.report('ended')
+    announce('ended')
+  })
+  start.addEventListener('click', () => {
+    void video.play().catch(() => undefined)
+    root.querySelector<HTMLElement>('media-play-button')?.focus()
+  })
+}
+
+// Before the first picture the element says 0, which would send a learner who resumes back to the beginning.
+function placeKnown(video: HTMLVideoElement): () => boolean {
+  let isKnown = false
+  video.addEventListener('loadeddata', () => (isKnown = true), { once: true })
+  return () => isKnown
+}
+
+function watchPage(session: Session, refusal: () => Promise<void>): () => void {
+  const leave = () => session.leave()
+  const back = () => void session.report()
+  const restored = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) void refusal()
+  }
+  addEventListener('pagehide', leave)
+  addEventListener('online', back)
+  addEventListener('pageshow', restored)
+  return () => {
+    removeEventListener('pagehide', leave)
+    removeEventListener('online', back)
+    removeEventListener('pageshow', restored)
+  }
+}
+
+function leaveScreens(video: HTMLVideoElement): void {
+  if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined)
+  if (document.pictureInPictureElement === video) void document.exitPictureInPicture().catch(() => undefined)
+}
