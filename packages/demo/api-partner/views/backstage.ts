@@ -1,0 +1,30 @@
+import type { Call } from '../platform-client.ts'
+import { countOf } from './format.ts'
+import { type Html, html } from './html.ts'
+import { chevron } from './icons.ts'
+
+const purposes: Record<string, string> = {
+  contentLicensing_login: 'Proves who the shop is; the token is kept for all that follows',
+  contentLicensing_catalog: 'Asks what may be sold, and at which price',
+  contentLicensing_contentAccessAuthorization: 'Tells of a sale, and gets the customer’s key',
+  contentLicensing_videoAccess: 'Gets a ticket for one customer and one lesson',
+}
+
+/** What this shop's back end said to the platform, for whoever wants to build the same. */
+export function backstage(calls: readonly Call[]): Html {
+  return html`<details class="backstage">
+  <summary><span>Behind the scenes</span> <span class="detail">${countOf(calls.length, 'call')} to the platform</span>${chevron}</summary>
+  <p>The last calls this shop’s server made, oldest first. The secret and the keys never reach the browser’s pages; here they are masked.</p>
+  <ol>${calls.map(callLine)}</ol>
+</details>`
+}
+
+function callLine({ method, status, milliseconds, request, answer }: Call): Html {
+  const isGood = status >= 200 && status < 300
+  return html`<li>
+    <div class="call"><code>${method}</code><span class="status${!isGood && ' bad'}">${status === 0 ? 'no answer' : status}</span><span class="ms">${milliseconds} ms</span></div>
+    <p class="detail">${purposes[method]}</p>
+    <pre tabindex="0" aria-label="Request and answer of ${method}">${JSON.stringify(request, undefined, 1)}
+→ ${answer === undefined ? 'nothing' : JSON.stringify(answer, undefined, 1)}</pre>
+  </li>`
+}
