@@ -1,15 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerAsset, assetUrls } from './assets.ts'
 import { createCallLog } from './call-log.ts'
-import { type Call, createPlatformClient, type KeptToken, type PlatformAccount, PlatformError } from './platform-client.ts'
+import {
+  type Call,
+  createPlatformClient,
+  type KeptToken,
+  type PlatformAccount,
+  PlatformError,
+} from './platform-client.ts'
 import { type Outcome, readForm, send } from './reply.ts'
 import { type Route, routes } from './routes.ts'
 import { createSeal } from './seal.ts'
 import { layout } from './views/layout.ts'
 import { notFoundPage, platformDownPage, somethingBrokePage, staleFormPage } from './views/notices.ts'
+import type { Visit } from './visit.ts'
 import { newVisitor, type Visitor } from './visitor.ts'
 import { readVisitor, visitorCookie } from './visitor-cookie.ts'
-import type { Visit } from './visit.ts'
 
 interface ShopOptions extends PlatformAccount {
   basePath: string

@@ -38,8 +38,10 @@ export async function startStubPlatform(channels: Channel[]): Promise<StubPlatfo
   function answerTo({ method, headers, body }: Received): Answer {
     const planned = stub.next[method]?.shift()
     if (planned) return planned
-    if (method === 'login' && body['clientSecret'] !== credentials.clientSecret) return refusal(401, 'InvalidCredentials')
-    if (method !== 'login' && headers.authorization !== `Bearer bearer-${generation}`) return refusal(401, 'InvalidToken')
+    if (method === 'login' && body['clientSecret'] !== credentials.clientSecret)
+      return refusal(401, 'InvalidCredentials')
+    if (method !== 'login' && headers.authorization !== `Bearer bearer-${generation}`)
+      return refusal(401, 'InvalidToken')
     const answer = good[method]
     return answer ? { status: 200, body: answer(body) } : refusal(404, 'NotFound')
   }

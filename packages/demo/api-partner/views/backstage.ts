@@ -14,7 +14,7 @@ const purposes: Record<string, string> = {
 export function backstage(calls: readonly Call[]): Html {
   return html`<details class="backstage">
   <summary><span>Behind the scenes</span> <span class="detail">${countOf(calls.length, 'call')} to the platform</span>${chevron}</summary>
-  <p>The last calls this shop’s server made, oldest first. The secret and the keys never reach the browser’s pages; here they are masked.</p>
+  <p>The last calls this shop’s server made, oldest first. Browser pages never see the secret; here it and the keys are masked. Open a call to see what was asked and answered.</p>
   <ol>${calls.map(callLine)}</ol>
 </details>`
 }
@@ -22,9 +22,10 @@ export function backstage(calls: readonly Call[]): Html {
 function callLine({ method, status, milliseconds, request, answer }: Call): Html {
   const isGood = status >= 200 && status < 300
   return html`<li>
-    <div class="call"><code>${method}</code><span class="status${!isGood && ' bad'}">${status === 0 ? 'no answer' : status}</span><span class="ms">${milliseconds} ms</span></div>
+    <details><summary class="call"><code>${method}</code><span class="status${!isGood && ' bad'}">${status === 0 ? 'no answer' : status}</span><span class="ms">${milliseconds} ms</span>${chevron}</summary>
+    <pre tabindex="0" role="region" aria-label="Request and answer of ${method}">${JSON.stringify(request, undefined, 2)}
+
+${answer === undefined ? 'No answer came.' : JSON.stringify(answer, undefined, 2)}</pre></details>
     <p class="detail">${purposes[method]}</p>
-    <pre tabindex="0" aria-label="Request and answer of ${method}">${JSON.stringify(request, undefined, 1)}
-→ ${answer === undefined ? 'nothing' : JSON.stringify(answer, undefined, 1)}</pre>
   </li>`
 }

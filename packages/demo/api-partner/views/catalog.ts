@@ -3,7 +3,7 @@ import type { Page } from '../reply.ts'
 import type { Visit } from '../visit.ts'
 import { type Customer, currentCustomer } from '../visitor.ts'
 import { authorNames, courseUrl, extent, ownWords } from './course-parts.ts'
-import { money } from './format.ts'
+import { directionOf, money } from './format.ts'
 import { type Html, html } from './html.ts'
 import { tick } from './icons.ts'
 
@@ -13,7 +13,7 @@ export function catalogPage(visit: Visit, courses: readonly Channel[]): Page {
     title: '',
     body: html`<section class="opening">
   <h1>Courses for people who work with movement</h1>
-  <p>Short, drawn by hand, true. Chosen for physiotherapists, teachers of movement, and anyone who lives in a body.</p>
+  <p>Short films of lines that move, chosen for physiotherapists, teachers of movement, and anyone who lives in a body.</p>
 </section>
 ${courses.length === 0 ? emptyShelf : html`<ul class="shelf">${courses.map((course) => html`<li>${card(visit, course, customer)}</li>`)}</ul>`}`,
   }
@@ -25,7 +25,7 @@ function card(visit: Visit, course: Channel, customer: Customer): Html {
   const isOwned = customer.owned.includes(course.idChannel)
   return html`<article class="card">
   <div class="cover"><img src="${course.cover}" alt="" width="1280" height="720"></div>
-  <div class="blurb">
+  <div class="blurb" data-reads="${directionOf(course.language)}">
     <h2 ${ownWords(course)}><a href="${courseUrl(visit, course)}">${course.title}</a></h2>
     <p class="subtitle" ${ownWords(course)}>${course.subtitle}</p>
     <p class="detail">${authorNames(course)}</p>

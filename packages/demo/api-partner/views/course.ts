@@ -3,10 +3,10 @@ import type { Page } from '../reply.ts'
 import type { Visit } from '../visit.ts'
 import { currentCustomer } from '../visitor.ts'
 import { extent, lessonUrl, ownWords } from './course-parts.ts'
-import { offer } from './offer.ts'
-import { clockTime, languageName, listOf } from './format.ts'
+import { clockTime, directionOf, languageName, listOf } from './format.ts'
 import { type Html, html, trusted } from './html.ts'
 import { play } from './icons.ts'
+import { offer } from './offer.ts'
 
 export function coursePage(visit: Visit, course: Channel): Page {
   const { owned } = currentCustomer(visit.visitor)
@@ -42,7 +42,7 @@ function lessonRow(visit: Visit, course: Channel, lesson: Lesson, isOwned: boole
   const spoken = lesson.audio.map(languageName)
   return html`<li>
   <img class="cover" src="${lesson.cover}" alt="" width="320" height="180" loading="lazy">
-  <div>
+  <div data-reads="${directionOf(course.language)}">
     <h3 ${ownWords(course)}>${isOwned ? html`<a href="${lessonUrl(visit, course, lesson.videoId)}">${play}${lesson.title}</a>` : lesson.title}</h3>
     <p class="subtitle" ${ownWords(course)}>${lesson.subtitle}</p>
     <p class="detail">${spoken.length > 0 && `Spoken in ${listOf(spoken)}. `}${captions.length > 0 ? `Captions in ${listOf(captions)}.` : 'No captions.'}</p>

@@ -13,7 +13,11 @@ export function customerMenu({ basePath, visitor, formToken, here }: Visit): Htm
     <input type="hidden" name="back" value="${here}">
     <p>What is bought belongs to the customer. Be somebody else, and the shelf changes.</p>
     ${visitor.customers.map(
-      ({ id, name, owned }) => html`<button name="customer" value="${id}"${id === current.id && html` aria-current="true"`}>
+      ({
+        id,
+        name,
+        owned,
+      }) => html`<button name="customer" value="${id}"${id === current.id && html` aria-current="true"`}>
       <span class="name">${name}${id === current.id && tick}</span>
       <span class="detail">${id}${owned.length > 0 && ` · owns ${owned.length}`}</span>
     </button>`,

@@ -66,14 +66,15 @@ function choicesForm({ lesson, choices }: Viewing): Html {
   const captions = { off: 'Off', ...lesson.captions }
   return html`<form class="choices" method="get">
   ${select('captions', 'Captions', captions, choices.captions)}
-  ${select('player', 'Player speaks', playerLanguages, choices.playerLanguage)}
+  ${select('player', 'Player language', playerLanguages, choices.playerLanguage)}
   <button>Apply</button>
 </form>`
 }
 
 function select(name: string, label: string, options: Record<string, string>, chosen: string): Html {
   return html`<label><span>${label}</span><select name="${name}">${Object.entries(options).map(
-    ([tag, text]) => html`<option value="${tag}"${tag !== 'off' && html` lang="${tag}"`}${tag === chosen && html` selected`}>${text}</option>`,
+    ([tag, text]) =>
+      html`<option value="${tag}"${tag !== 'off' && html` lang="${tag}"`}${tag === chosen && html` selected`}>${text}</option>`,
   )}</select></label>`
 }
 

@@ -12,7 +12,10 @@ export function notFoundPage(visit: Visit): Page {
 }
 
 export function noCoursePage(visit: Visit): Page {
-  return notice('This course is not on sale here', html`<p>It may have moved, or left the catalog.</p>${toCourses(visit)}`)
+  return notice(
+    'This course is not on sale here',
+    html`<p>It may have moved, or left the catalog.</p>${toCourses(visit)}`,
+  )
 }
 
 export function platformDownPage({ here, basePath, form }: Visit, { status }: PlatformError): Page {

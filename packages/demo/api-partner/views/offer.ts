@@ -20,14 +20,13 @@ export function offer(visit: Visit, course: Channel): Html {
 <ul class="ticks">
   <li>${tick}Every lesson, and those added later</li>
   <li>${tick}On any device, in the browser</li>
-  <li>${tick}Captions you can read</li>
 </ul>`
 }
 
 function ownedPanel(visit: Visit, course: Channel, name: string): Html {
   const [first] = course.video
   const order = visit.query.get('bought')
-  return html`${order !== null && html`<p class="thanks" role="status">Thank you. Order ${order} is complete.</p>`}
+  return html`${order !== null && html`<p class="thanks" role="status">Thank you. Order <span class="number">${order}</span> is complete.</p>`}
 <p class="owned large">${tick}On your shelf, ${name}</p>
 ${
   first
