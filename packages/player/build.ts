@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Metafile } from 'esbuild'
@@ -61,7 +60,6 @@ async function bundle(dir: string): Promise<void> {
       legalComments: 'none',
       metafile: true,
       logLevel: 'warning',
-      alias: { 'hls.js': createRequire(import.meta.url).resolve('hls.js/dist/hls.mjs') },
     })
     await writeFile(join(draft, 'manifest.json'), JSON.stringify(manifestOf(metafile), null, 2))
     await takePlace(draft, dir)
