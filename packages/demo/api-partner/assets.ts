@@ -8,9 +8,12 @@ export interface AssetUrls {
   mark: string
 }
 
-const style = assetOf(new URL('./shop.css', import.meta.url), 'text/css; charset=utf-8')
-const script = assetOf(new URL('./shop.js', import.meta.url), 'text/javascript; charset=utf-8')
-const mark = assetOf(new URL('./mark.svg', import.meta.url), 'image/svg+xml')
+const sheets = ['base', 'frame', 'parts', 'customer-menu', 'shelf', 'course', 'order', 'lesson', 'backstage']
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
+
+const style = assetOf(sheets.map((sheet) => read(`./styles/${sheet}.css`)).join('\n'), 'text/css; charset=utf-8')
+const script = assetOf(read('./shop.js'), 'text/javascript; charset=utf-8')
+const mark = assetOf(read('./mark.svg'), 'image/svg+xml')
 
 const files = new Map([
   ['/assets/shop.css', style],
@@ -38,7 +41,6 @@ export function answerAsset(request: IncomingMessage, response: ServerResponse, 
   response.writeHead(200, headers).end(file.content)
 }
 
-function assetOf(file: URL, type: string) {
-  const content = readFileSync(file)
+function assetOf(content: string, type: string) {
   return { content, type, version: createHash('sha256').update(content).digest('hex').slice(0, 10) }
 }

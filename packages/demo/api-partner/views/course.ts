@@ -54,7 +54,7 @@ function lessonRow(visit: Visit, course: Channel, lesson: Lesson, isOwned: boole
 function authorRow({ name, image }: { name: string; image: string }, language: string): Html {
   const portrait =
     image === ''
-      ? html`<span class="portrait" aria-hidden="true">${[...name][0] ?? ''}</span>`
+      ? html`<span class="portrait" aria-hidden="true">${Array.from(name).at(0)}</span>`
       : html`<img class="portrait" src="${image}" alt="" width="56" height="56" loading="lazy">`
   return html`<li>${portrait}<bdi lang="${language}">${name}</bdi></li>`
 }
