@@ -3,7 +3,7 @@ import { rateLimit } from '../platform/http/rate-limit.ts'
 import { serveAssets } from '../platform/http/serve-assets.ts'
 import { createHttpApp, type HttpApp } from '../platform/http/server.ts'
 import { refuseOtherMethods, refuseUnknownAddresses } from '../platform/http/strangers.ts'
-import { demoShop, demoShopPath } from '../surfaces/demo/index.ts'
+import type { Demo } from '../surfaces/demo/index.ts'
 import { errorReference } from '../surfaces/reference/index.ts'
 import { homeSurface, notFoundPage } from '../surfaces/home/index.ts'
 import { partnerApi } from '../surfaces/partner-api/index.ts'
@@ -18,7 +18,7 @@ const strangerBudget = { burst: 200, perSecond: 2 }
 /** Every surface that speaks HTTP, on one application. */
 export async function buildHttpApp(
   ctx: Context,
-  demo: { clientId: string; clientSecret: string } | undefined,
+  demo: Demo | undefined,
 ): Promise<HttpApp> {
   const app = createHttpApp({ log: ctx.log, trustedProxies: ctx.config.trustedProxies })
   const strangerLimit = rateLimit(ctx.clock, strangerBudget)
@@ -27,11 +27,11 @@ export async function buildHttpApp(
 
   await partnerApi(app, ctx, strangerLimit)
   publicFiles(app, ctx)
-  const shop = demo && { ...demo, shopUrl: `${demoShopPath}/` }
+  const shop = demo && { ...demo, shopUrl: `${demo.path}/` }
   const home = homeSurface(app, web, shop)
   const playerPages = playerSurface(app, web)
   const reference = errorReference(app, shell)
-  if (demo) demoShop(app, { ...demo, platformUrl: ctx.publicUrl })
+  demo?.mount(app, ctx.publicUrl)
   serveAssets(app, assetMap(shell.assets, home.assets, playerPages.assets, reference.assets, player.assets))
   health(app, ctx)
   refuseUnknownAddresses(app, strangerLimit, (request, reply) => {

@@ -4,39 +4,39 @@ import { keepHouse } from '../app/keep-house.ts'
 import { openHouse } from '../app/open-house.ts'
 import { readConfig } from '../config/config.ts'
 import { createLog } from '../platform/log.ts'
-import { demoShopPath, prepareDemo } from '../surfaces/demo/index.ts'
 
 /** Runs the program until it is told to stop. Resolves once it answers. */
 export async function start(): Promise<void> {
   const config = readConfig()
   const log = createLog(config.logLevel)
   const house = await openHouse(config, log)
-  const demo = config.mode === 'test' ? await prepareDemo(house.ctx) : undefined
-  const app = await buildHttpApp(house.ctx, demo)
-  const endHouseKeeping = keepHouse(house.ctx)
-
-  const stop = async () => {
-    endHouseKeeping()
-    await app.close()
-    await house.close()
-  }
-  stopOnSignal(stop, (error) => log.error({ err: error }, 'could not stop cleanly'))
   try {
+    const demo = config.mode === 'test' ? await (await import('../surfaces/demo/index.ts')).prepareDemo(house.ctx) : undefined
+    const app = await buildHttpApp(house.ctx, demo)
+    const endHouseKeeping = keepHouse(house.ctx)
+    stopOnSignal(
+      async () => {
+        endHouseKeeping()
+        await app.close()
+        await house.close()
+      },
+      (error) => log.error({ err: error }, 'could not stop cleanly'),
+    )
     await app.listen({ host: config.host, port: config.port })
+    const { port } = app.server.address() as AddressInfo
+    announce(config.publicUrl.replace(/:0$/, `:${port}`), { mode: config.mode, shop: demo?.path })
   } catch (error) {
-    await stop()
+    await house.close()
     throw portProblem(error, config.port)
   }
-  const { port } = app.server.address() as AddressInfo
-  announce(config.publicUrl.replace(/:0$/, `:${port}`), config.mode)
 }
 
-function announce(url: string, mode: 'test' | 'live'): void {
+function announce(url: string, { mode, shop }: { mode: 'test' | 'live'; shop: string | undefined }): void {
   const lines = [`Osteocom is running in ${mode} mode: ${url}`]
-  if (mode === 'test') {
+  if (shop !== undefined) {
     lines.push(
       '',
-      `  A partner's shop, selling the demo courses   ${url}${demoShopPath}/`,
+      `  A partner's shop, selling the demo courses   ${url}${shop}/`,
       `  The base address for your own calls          ${url}/sv6`,
       '  Your own client id and secret                npm run -s osteocom -- partner create --name Trial --path api --channels all',
     )

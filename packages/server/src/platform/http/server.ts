@@ -23,7 +23,6 @@ export function createHttpApp({ log, trustedProxies }: { log: Log; trustedProxie
     forceCloseConnections: 'idle',
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     genReqId: newRequestId,
-    disableRequestLogging: true,
     exposeHeadRoutes: true,
     frameworkErrors: (error, request, reply) => refuse(log, error, request, reply),
     clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket as Socket),

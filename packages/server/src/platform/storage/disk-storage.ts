@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, normalize, sep } from 'node:path'
@@ -19,9 +20,9 @@ export function diskStorage(folder: string): Storage {
   return {
     async put(path, bytes) {
       const file = locate(path)
-      const draft = `${file}.${process.pid}.draft`
+      const draft = `${file}.${randomUUID()}.draft`
       await mkdir(dirname(file), { recursive: true })
-      await writeFile(draft, bytes)
+      await writeFile(draft, bytes, { flush: true })
       await rename(draft, file)
     },
     async head(path) {

@@ -1,33 +1,38 @@
 import { createApiPartner } from '@osteocom/demo/api-partner'
 import type { HttpApp } from '../../platform/http/server.ts'
-import { demoClientId, prepareDemoPartner } from './demo-partner.ts'
+import { prepareDemoPartner } from './demo-partner.ts'
 import { seedDemoCourses } from './seed-courses.ts'
 
-export { demoClientId }
-
 /** Where the demo shop stands. */
-export const demoShopPath = '/demo/api-partner'
+const path = '/demo/api-partner'
 
-/** Demo content and a demo partner, ready to sell it. */
-export async function prepareDemo(ctx: Parameters<typeof seedDemoCourses>[0] & Parameters<typeof prepareDemoPartner>[0]) {
-  await seedDemoCourses(ctx)
-  return prepareDemoPartner(ctx)
+export interface Demo {
+  path: string
+  clientId: string
+  clientSecret: string
+  /** Opens the demo partner's own little server, which happens to run in our process and knows us by our address only. */
+  mount(app: HttpApp, platformUrl: string): void
 }
 
-/** The demo partner's own little server, which happens to run in our process and knows us by our address only. */
-export function demoShop(
-  app: HttpApp,
-  options: { platformUrl: string; clientId: string; clientSecret: string },
-): void {
-  const shop = createApiPartner({ ...options, basePath: demoShopPath })
+/** Demo content and a demo partner, ready to sell it. */
+export async function prepareDemo(
+  ctx: Parameters<typeof seedDemoCourses>[0] & Parameters<typeof prepareDemoPartner>[0],
+): Promise<Demo> {
+  await seedDemoCourses(ctx)
+  const credentials = await prepareDemoPartner(ctx)
+  return { path, ...credentials, mount: (app, platformUrl) => mountShop(app, { platformUrl, ...credentials }) }
+}
+
+function mountShop(app: HttpApp, options: { platformUrl: string; clientId: string; clientSecret: string }): void {
+  const shop = createApiPartner({ ...options, basePath: path })
   app.register(async (scope) => {
     // It reads its own requests.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request: unknown, _payload: unknown, done: (error: null) => void) => done(null))
-    scope.get(demoShopPath, async (_request, reply) => reply.redirect(`${demoShopPath}/`, 308))
+    scope.get(path, async (_request, reply) => reply.redirect(`${path}/`, 308))
     scope.route({
       method: ['GET', 'HEAD', 'POST'],
-      url: `${demoShopPath}/*`,
+      url: `${path}/*`,
       handler: (request, reply) => {
         reply.hijack()
         shop(request.raw, reply.raw)

@@ -79,7 +79,7 @@ function mediaOf({ id, durationSeconds, dir, renditions, audio, captions, poster
     dir: at(dir),
     durationSeconds,
     renditions,
-    audio,
+    audio: audio.map(({ language }) => ({ language, name: `a-${language}` })),
     captions: captions.map(({ language, file }) => ({ language, file: at(file) })),
     poster: at(poster),
     storyboard: { image: at(storyboard.image), vtt: at(storyboard.vtt) },
