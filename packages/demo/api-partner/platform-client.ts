@@ -131,7 +131,7 @@ export function createPlatformClient(options: PlatformOptions, kept: KeptToken =
           return answer.userAccessKey
         } catch (error) {
           if (!(error instanceof PlatformError) || !error.isUnclear || attempt === attempts) throw error
-          await pause(error.retryAfterSeconds ? Math.min(error.retryAfterSeconds, 3) * 1000 : 100 * 2 ** attempt)
+          await pause(Math.min(error.retryAfterSeconds ?? 0.1 * 2 ** attempt, 3) * 1000)
         }
       }
     },

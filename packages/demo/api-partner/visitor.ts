@@ -20,7 +20,7 @@ export interface Visitor {
 const namedCustomers = ['Ada', 'Bruno', 'Chiara']
 const newCustomerName = 'A new customer'
 // What is remembered must fit into one cookie of 4 KB.
-const newCustomersKept = 3
+const newCustomersKept = 2
 const coursesKept = 8
 
 export function newVisitor(): Visitor {
