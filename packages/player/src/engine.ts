@@ -161,6 +161,11 @@ function watch(hls: Hls, options: EngineOptions): void {
   })
   hls.on(Events.FRAG_LOADED, options.onFlowing)
   hls.on(Events.LEVEL_LOADED, options.onFlowing)
+  hls.on(Events.FRAG_BUFFERED, (_event, { frag }) => {
+    // A last scrap of sound that begins where the picture ends is cut off by the browser; hls.js would wait for it for
+    // ever, a blink before the end.
+    if (frag.type === 'audio' && 'endList' in frag && frag.endList) hls.trigger(Events.BUFFER_EOS, { type: 'audio' })
+  })
   hls.on(Events.ERROR, (_event, data) => {
     const status = data.response?.code
     if (status !== undefined && verdictOf(status) === 'refused') {
