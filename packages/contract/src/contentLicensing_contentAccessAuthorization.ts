@@ -15,9 +15,7 @@ export const contentAccessAuthorization = method({
     userId: PartnerUserId,
     products: Type.Array(Type.Object({ productId: ObjectId, price: Price }), { minItems: 1, maxItems: 200 }),
     email: Type.Optional(Email),
-    marketingConsent: Type.Optional(
-      Type.Boolean({ default: false, description: 'When true, `email` is mandatory.' }),
-    ),
+    marketingConsent: Type.Optional(Type.Boolean({ default: false, description: 'When true, `email` is mandatory.' })),
     name: Type.Optional(PersonName),
     surname: Type.Optional(PersonName),
   }),

@@ -3,8 +3,7 @@ export const errors = {
   InvalidInput: {
     status: 400,
     text: 'The request is not valid.',
-    remedy:
-      'Mend the fields named in `fields`, then send the request again.',
+    remedy: 'Mend the fields named in `fields`, then send the request again.',
   },
   InvalidCredentials: {
     status: 401,
@@ -21,8 +20,7 @@ export const errors = {
   ClientMismatch: {
     status: 403,
     text: 'The clientId is not the one this token was issued to.',
-    remedy:
-      'Send the clientId that the token was issued to.',
+    remedy: 'Send the clientId that the token was issued to.',
   },
   AccessDenied: {
     status: 403,
@@ -33,8 +31,7 @@ export const errors = {
   NotFound: {
     status: 404,
     text: 'There is nothing at this address.',
-    remedy:
-      'Check the address, letter by letter: paths are case-sensitive and have no trailing slash.',
+    remedy: 'Check the address, letter by letter: paths are case-sensitive and have no trailing slash.',
   },
   ProductNotInCatalog: {
     status: 404,
@@ -45,74 +42,62 @@ export const errors = {
   MethodNotAllowed: {
     status: 405,
     text: 'This address does not take that method.',
-    remedy:
-      'Use the method that the Allow header names.',
+    remedy: 'Use the method that the Allow header names.',
   },
   RequestTimeout: {
     status: 408,
     text: 'The request took too long to arrive.',
-    remedy:
-      'Send headers and body within ten seconds.',
+    remedy: 'Send headers and body within ten seconds.',
   },
   IdempotencyKeyInUse: {
     status: 409,
     text: 'A request with this Idempotency-Key is still running. Try again shortly.',
-    remedy:
-      'Wait as long as Retry-After says and send the same request again.',
+    remedy: 'Wait as long as Retry-After says and send the same request again.',
   },
   SessionEnded: {
     status: 410,
     text: 'This playback session has ended.',
-    remedy:
-      'Open the player again through the page it stands in.',
+    remedy: 'Open the player again through the page it stands in.',
   },
   PayloadTooLarge: {
     status: 413,
     text: 'The request body is too large.',
-    remedy:
-      'Keep the body below 64 KB.',
+    remedy: 'Keep the body below 64 KB.',
   },
   UnsupportedMediaType: {
     status: 415,
     text: 'The request body must be plain JSON in UTF-8.',
-    remedy:
-      'Send plain JSON in UTF-8, not compressed.',
+    remedy: 'Send plain JSON in UTF-8, not compressed.',
   },
   RangeNotSatisfiable: {
     status: 416,
     text: 'The requested range is outside the file.',
-    remedy:
-      'Ask for a range within the length that Content-Range names.',
+    remedy: 'Ask for a range within the length that Content-Range names.',
   },
   IdempotencyKeyReused: {
     status: 422,
     text: 'This Idempotency-Key was already used with other parameters.',
-    remedy:
-      'Use a new Idempotency-Key for a new request.',
+    remedy: 'Use a new Idempotency-Key for a new request.',
   },
   TooEarly: {
     status: 425,
     text: 'This key is handed out when playback comes nearer to it.',
-    remedy:
-      'Nothing to do: the player asks again by itself.',
+    remedy: 'Nothing to do: the player asks again by itself.',
   },
   RateLimited: {
     status: 429,
     text: 'Too many requests. Wait as long as Retry-After says.',
-    remedy:
-      'Wait as long as Retry-After says, in seconds.',
+    remedy: 'Wait as long as Retry-After says, in seconds.',
   },
   HeadersTooLarge: {
     status: 431,
     text: 'The request headers are too large.',
-    remedy:
-      'Keep the request headers below 16 KB.',
+    remedy: 'Keep the request headers below 16 KB.',
   },
   Internal: {
     status: 500,
     text: 'Something went wrong on our side.',
-    remedy:
-      'Try again. If it stays, tell the publisher the requestId.',
+    remedy: 'Try again. If it stays, tell the publisher the requestId.',
   },
   OutcomeUnknown: {
     status: 503,
@@ -122,8 +107,7 @@ export const errors = {
   Unavailable: {
     status: 503,
     text: 'The service is briefly unavailable. Send the same request again.',
-    remedy:
-      'Wait as long as Retry-After says and send the same request again.',
+    remedy: 'Wait as long as Retry-After says and send the same request again.',
   },
 } as const satisfies Record<string, { status: number; text: string; remedy: string }>
 

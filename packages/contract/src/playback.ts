@@ -3,12 +3,7 @@ import Type, { type Static } from 'typebox'
 /** What the player tells the server while it plays: where it is, in seconds, and what it is doing. */
 export const Heartbeat = Type.Object({
   position: Type.Number({ minimum: 0, maximum: 1_000_000 }),
-  state: Type.Union([
-    Type.Literal('playing'),
-    Type.Literal('paused'),
-    Type.Literal('seeking'),
-    Type.Literal('ended'),
-  ]),
+  state: Type.Union([Type.Literal('playing'), Type.Literal('paused'), Type.Literal('seeking'), Type.Literal('ended')]),
 })
 export type Heartbeat = Static<typeof Heartbeat>
 

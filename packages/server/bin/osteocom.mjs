@@ -3,7 +3,9 @@
 const [major] = process.versions.node.split('.').map(Number)
 if (major < 24) {
   console.error(`Osteocom needs Node 24; this is Node ${process.versions.node}.`)
-  console.error('Through npm (npm start, npm run osteocom) the right one comes along on Linux and Windows; on other systems install Node 24.')
+  console.error(
+    'Through npm (npm start, npm run osteocom) the right one comes along on Linux and Windows; on other systems install Node 24.',
+  )
   process.exit(1)
 }
 await import('../tsx-hook.mjs')

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import { mediaFinder, type FindMedia } from '../features/media/index.ts'
+import { type FindMedia, mediaFinder } from '../features/media/index.ts'
 import { type Authenticate, partnerAuthentication } from '../features/partners/index.ts'
 import { type Clock, systemClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/open.ts'

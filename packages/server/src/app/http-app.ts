@@ -4,11 +4,11 @@ import { serveAssets } from '../platform/http/serve-assets.ts'
 import { createHttpApp, type HttpApp } from '../platform/http/server.ts'
 import { refuseOtherMethods, refuseUnknownAddresses } from '../platform/http/strangers.ts'
 import type { Demo } from '../surfaces/demo/index.ts'
-import { errorReference } from '../surfaces/reference/index.ts'
 import { homeSurface, notFoundPage } from '../surfaces/home/index.ts'
 import { partnerApi } from '../surfaces/partner-api/index.ts'
 import { playerSurface } from '../surfaces/player-page/index.ts'
 import { publicFiles } from '../surfaces/public-files/index.ts'
+import { errorReference } from '../surfaces/reference/index.ts'
 import type { Context } from './context.ts'
 import { loadPlayer } from './player-bundle.ts'
 
@@ -16,10 +16,7 @@ import { loadPlayer } from './player-bundle.ts'
 const strangerBudget = { burst: 200, perSecond: 2 }
 
 /** Every surface that speaks HTTP, on one application. */
-export async function buildHttpApp(
-  ctx: Context,
-  demo: Demo | undefined,
-): Promise<HttpApp> {
+export async function buildHttpApp(ctx: Context, demo: Demo | undefined): Promise<HttpApp> {
   const app = createHttpApp({ log: ctx.log, trustedProxies: ctx.config.trustedProxies })
   const strangerLimit = rateLimit(ctx.clock, strangerBudget)
   const [shell, player] = await Promise.all([buildShell(ctx.config.brand), loadPlayer()])
@@ -49,4 +46,3 @@ function health(app: HttpApp, { db }: Context): void {
   })
   refuseOtherMethods(app, '/healthz', ['GET', 'HEAD'])
 }
-

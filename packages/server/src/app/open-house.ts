@@ -15,7 +15,10 @@ const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.u
 /** What every role and every command stands on: the data folder, the database brought up to date, the context. */
 export async function openHouse(config: Config, log: Log): Promise<{ ctx: Context; close(): Promise<void> }> {
   await mkdir(config.dataDir, { recursive: true })
-  const own = config.database.url === undefined ? await startEmbeddedPostgres({ folder: join(config.dataDir, 'postgres'), log }) : undefined
+  const own =
+    config.database.url === undefined
+      ? await startEmbeddedPostgres({ folder: join(config.dataDir, 'postgres'), log })
+      : undefined
   try {
     const target = own ? { connection: own.connection } : { url: config.database.url ?? '' }
     await migrate({ ...target, folder: migrationsFolder, log })

@@ -45,7 +45,8 @@ export const settings = {
     read: integer({ min: 1, max: 100, unset: 10 }),
   },
   OSTEOCOM_SECRET: {
-    about: 'What tokens, sessions and media keys derive from: 32 random bytes or more, the same on every node, kept for ever. Unset: made once and kept in the data folder. Required with DATABASE_URL.',
+    about:
+      'What tokens, sessions and media keys derive from: 32 random bytes or more, the same on every node, kept for ever. Unset: made once and kept in the data folder. Required with DATABASE_URL.',
     example: 'openssl rand -base64 48',
     read: secret,
   },
@@ -54,7 +55,11 @@ export const settings = {
     example: '10.0.0.0/8',
     read: list(/^[0-9a-f.:]+(\/\d+)?$/i, 'addresses like 10.0.0.0/8'),
   },
-  OSTEOCOM_BRAND: { about: "The publisher's name on every page.", example: 'Osteocom', read: (text = 'Osteocom') => text },
+  OSTEOCOM_BRAND: {
+    about: "The publisher's name on every page.",
+    example: 'Osteocom',
+    read: (text = 'Osteocom') => text,
+  },
   OSTEOCOM_ACCENT: {
     about: 'The one accent colour, any CSS colour. Contrast is computed from it.',
     example: '#0f6b6b',
@@ -66,7 +71,8 @@ export const settings = {
     read: integer({ min: 1, max: 24 * 365, unset: 24 }),
   },
   PLAYBACK_TOKEN_SECONDS: {
-    about: 'How long a tokenAuthVideo opens the player. The contract says 900; shorter is for trials, in test mode only.',
+    about:
+      'How long a tokenAuthVideo opens the player. The contract says 900; shorter is for trials, in test mode only.',
     example: '900',
     read: integer({ min: 1, max: 900, unset: 900 }),
   },
@@ -153,7 +159,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
 function contradictions(read: Settings): string[] {
   const problems: string[] = []
   if (read.OSTEOCOM_MODE === 'live') {
-    if (read.PUBLIC_URL === undefined) problems.push('PUBLIC_URL is required in live mode: what browsers call this deployment')
+    if (read.PUBLIC_URL === undefined)
+      problems.push('PUBLIC_URL is required in live mode: what browsers call this deployment')
     else if (!read.PUBLIC_URL.startsWith('https:')) problems.push('PUBLIC_URL must begin with https: in live mode')
     if (read.PLAYBACK_TOKEN_SECONDS !== undefined && read.PLAYBACK_TOKEN_SECONDS !== 900) {
       problems.push('PLAYBACK_TOKEN_SECONDS must be left at 900 in live mode: partners rely on it')
@@ -165,7 +172,10 @@ function contradictions(read: Settings): string[] {
   return problems
 }
 
-function oneOf<const Value extends string, const Unset extends Value | undefined>(values: readonly Value[], unset: Unset) {
+function oneOf<const Value extends string, const Unset extends Value | undefined>(
+  values: readonly Value[],
+  unset: Unset,
+) {
   return (text: string | undefined): Value | Unset => {
     if (text === undefined) return unset
     const found = values.find((value) => value === text)
@@ -187,7 +197,10 @@ function integer({ min, max, unset }: { min: number; max: number; unset: number 
 
 function list(pattern: RegExp, what: string) {
   return (text = ''): string[] => {
-    const items = text.split(',').map((item) => item.trim()).filter((item) => item !== '')
+    const items = text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '')
     if (!items.every((item) => pattern.test(item))) throw new Problem(`must be ${what}, comma-separated`)
     return items
   }

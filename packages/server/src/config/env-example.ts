@@ -7,7 +7,11 @@ export function envExample(): string {
     `#${name}=${example}`,
     '',
   ])
-  return ['# Every setting is optional unless it says otherwise. Printed by `npm run -s osteocom -- config example`.', '', ...lines]
+  return [
+    '# Every setting is optional unless it says otherwise. Printed by `npm run -s osteocom -- config example`.',
+    '',
+    ...lines,
+  ]
     .join('\n')
     .trimEnd()
     .concat('\n')

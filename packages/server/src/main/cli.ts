@@ -1,7 +1,7 @@
 import { openHouse } from '../app/open-house.ts'
 import { ConfigError, readConfig } from '../config/config.ts'
-import { AppError } from '../platform/errors.ts'
 import { EmbeddedPostgresRefused, MigrationRefused } from '../platform/database/failures.ts'
+import { AppError } from '../platform/errors.ts'
 import { createLog } from '../platform/log.ts'
 import { program } from '../surfaces/cli/index.ts'
 
@@ -30,7 +30,8 @@ function inPlainWords(error: unknown): string {
     const fields = error.fields?.map(({ field, problem }) => `${field} ${problem}`)
     return fields ? fields.join('\n') : error.message
   }
-  const isExpected = error instanceof ConfigError || error instanceof EmbeddedPostgresRefused || error instanceof MigrationRefused
+  const isExpected =
+    error instanceof ConfigError || error instanceof EmbeddedPostgresRefused || error instanceof MigrationRefused
   if (!(error instanceof Error)) return String(error)
   return isExpected || error.cause !== undefined ? error.message : (error.stack ?? error.message)
 }

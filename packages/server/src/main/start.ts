@@ -11,7 +11,8 @@ export async function start(): Promise<void> {
   const log = createLog(config.logLevel)
   const house = await openHouse(config, log)
   try {
-    const demo = config.mode === 'test' ? await (await import('../surfaces/demo/index.ts')).prepareDemo(house.ctx) : undefined
+    const demo =
+      config.mode === 'test' ? await (await import('../surfaces/demo/index.ts')).prepareDemo(house.ctx) : undefined
     const app = await buildHttpApp(house.ctx, demo)
     const endHouseKeeping = keepHouse(house.ctx)
     stopOnSignal(

@@ -65,7 +65,9 @@ export async function verifyToken(
     if (Object.keys(protectedHeader).length !== 2) return { refused: 'invalid' }
     // Other nodes' clocks may run ahead of ours when a token is fresh; that is no reason to let one live longer.
     if (exp * 1000 <= now.getTime()) return { refused: 'expired' }
-    const more = Object.fromEntries(Object.entries(rest).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+    const more = Object.fromEntries(
+      Object.entries(rest).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    )
     return { claims: { subject: sub, id: jti, more } }
   } catch (error) {
     if (error instanceof errors.JWTExpired) return { refused: 'expired' }

@@ -1,6 +1,13 @@
 import { type Database, transaction } from '../../platform/database/open.ts'
 import { sanitise } from '../../platform/html/sanitise.ts'
-import { type NewAuthor, type NewChannel, type NewVideo, upsertAuthor, upsertChannel, upsertVideo } from './catalog-store.ts'
+import {
+  type NewAuthor,
+  type NewChannel,
+  type NewVideo,
+  upsertAuthor,
+  upsertChannel,
+  upsertVideo,
+} from './catalog-store.ts'
 
 /** Writes a channel with its authors and videos; what had the same id is replaced. Descriptions are made safe here, once. */
 export async function publishChannel(

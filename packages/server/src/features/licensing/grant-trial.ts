@@ -9,7 +9,12 @@ const trialHours = 24
 /** Lets a customer of a partner watch a channel for a day, without a purchase; the customer is made where there is none. */
 export async function grantTrial(
   deps: { db: Database; clock: Clock; random: Random },
-  { partnerId, partnerUserId, channelId, actor }: { partnerId: string; partnerUserId: string; channelId: string; actor: string },
+  {
+    partnerId,
+    partnerUserId,
+    channelId,
+    actor,
+  }: { partnerId: string; partnerUserId: string; channelId: string; actor: string },
 ): Promise<{ customerId: string }> {
   const now = deps.clock.now()
   return insertGrant(deps.db, {

@@ -25,7 +25,11 @@ export async function insertIdempotencyKey(
   return numInsertedOrUpdatedRows === 1n
 }
 
-export async function updateIdempotentReply(tx: Database, { partnerId, method, key }: IdempotencyKey, reply: object): Promise<void> {
+export async function updateIdempotentReply(
+  tx: Database,
+  { partnerId, method, key }: IdempotencyKey,
+  reply: object,
+): Promise<void> {
   await tx
     .updateTable('idempotency')
     .set({ reply })

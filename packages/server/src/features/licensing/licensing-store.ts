@@ -28,7 +28,11 @@ export type SaleOutcome =
  * channel and one purchase. A product asked for twice counts once.
  */
 export async function insertSale(db: Database, sale: Sale): Promise<SaleOutcome> {
-  const { rows } = await sql<{ outcome: SaleOutcome['outcome']; customer_id: string | null; access_key: Buffer | null }>`
+  const { rows } = await sql<{
+    outcome: SaleOutcome['outcome']
+    customer_id: string | null
+    access_key: Buffer | null
+  }>`
     with wanted as (
       select distinct on (channel_id) channel_id, price, purchase_id, activation_id
       from unnest(
@@ -105,7 +109,9 @@ export async function insertSale(db: Database, sale: Sale): Promise<SaleOutcome>
           select jsonb_agg(channel_id) from agreed where purchase_id not in (select purchase_id from granted)))
       from person where (select count(*) from granted) < (select count(*) from agreed)
     )
-    select verdict.outcome, person.id as customer_id, person.access_key from verdict left join person on true`.execute(db)
+    select verdict.outcome, person.id as customer_id, person.access_key from verdict left join person on true`.execute(
+    db,
+  )
   const row = rows[0]
   if (row?.outcome === 'authorized' && row.customer_id !== null && row.access_key !== null) {
     return { outcome: 'authorized', customerId: row.customer_id, accessKey: row.access_key }
@@ -126,7 +132,9 @@ export async function findVideoRight(
     where known.partner_id = ${claim.partnerId} and known.partner_user_id = ${claim.partnerUserId}
       and exists (
         select from activation where activation.customer_id = customer.id and activation.channel_id = video.channel_id
-          and activation.ended_at is null and (activation.expires_at is null or activation.expires_at > ${claim.now}))`.execute(db)
+          and activation.ended_at is null and (activation.expires_at is null or activation.expires_at > ${claim.now}))`.execute(
+    db,
+  )
   return rows[0]
 }
 
@@ -215,7 +223,13 @@ export async function insertAudit(
 ): Promise<void> {
   await db
     .insertInto('audit')
-    .values({ id: line.id, occurred_at: line.occurredAt, actor: line.actor, action: line.action, subject: line.subject })
+    .values({
+      id: line.id,
+      occurred_at: line.occurredAt,
+      actor: line.actor,
+      action: line.action,
+      subject: line.subject,
+    })
     .execute()
 }
 

@@ -22,7 +22,8 @@ export async function once<Reply extends object>(
   { payload, ...key }: IdempotencyKey & { payload: unknown },
   work: (tx: Database) => Promise<Reply>,
 ): Promise<{ reply: Reply; isReplay: boolean }> {
-  if (!/^[\x20-\x7e]{1,255}$/.test(key.key)) throw invalidField('idempotency-key', 'must be 1 to 255 printable ASCII characters')
+  if (!/^[\x20-\x7e]{1,255}$/.test(key.key))
+    throw invalidField('idempotency-key', 'must be 1 to 255 printable ASCII characters')
   const fingerprint = createHash('sha256').update(JSON.stringify(payload)).digest()
   const first = await runFirst(deps, { ...key, fingerprint }, work)
   if (first) return { reply: first, isReplay: false }

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/database/open.ts'
 import { unseal } from '../../platform/keys.ts'
-import { type Asset, findAsset } from './media-store.ts'
 import { mediaKey } from './media-key.ts'
+import { type Asset, findAsset } from './media-store.ts'
 
 /** What a video plays, read once for each asset: an asset never changes, a replaced video has another. */
 export type FindMedia = (videoId: string) => Promise<Media | undefined>

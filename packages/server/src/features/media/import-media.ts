@@ -8,7 +8,14 @@ import { videoCodec } from './codecs.ts'
 import { assetPath } from './media-files.ts'
 import { encryptSegment, mediaKey, segmentsPerKey } from './media-key.ts'
 import { deleteAsset, insertAsset } from './media-store.ts'
-import { captionPlaylist, masterPlaylist, mediaPlaylist, type PackagedSegment, segmentName, type VideoVariant } from './playlists.ts'
+import {
+  captionPlaylist,
+  masterPlaylist,
+  mediaPlaylist,
+  type PackagedSegment,
+  segmentName,
+  type VideoVariant,
+} from './playlists.ts'
 import { type ReadyMadeRendition, readReadyMade } from './ready-made.ts'
 
 export interface MediaSource {
@@ -65,7 +72,12 @@ export async function importMedia(
       durationSeconds: source.durationSeconds,
       keyPeriodSeconds: 6 * segmentsPerKey,
       createdAt: deps.clock.now(),
-      renditions: variants.map(({ name, width, height, bandwidth }) => ({ name, width, height, bandwidth: bandwidth.peak })),
+      renditions: variants.map(({ name, width, height, bandwidth }) => ({
+        name,
+        width,
+        height,
+        bandwidth: bandwidth.peak,
+      })),
       audio: audio.map(({ name, language }) => ({ name, language })),
       captions: captions.map(({ name, language }) => ({ name, language })),
     })

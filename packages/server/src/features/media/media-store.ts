@@ -48,7 +48,10 @@ export async function insertAsset(tx: Database, asset: NewAsset): Promise<void> 
       created_at: asset.createdAt,
     })
     .execute()
-  await tx.insertInto('rendition').values(asset.renditions.map((rendition) => ({ asset_id, ...rendition }))).execute()
+  await tx
+    .insertInto('rendition')
+    .values(asset.renditions.map((rendition) => ({ asset_id, ...rendition })))
+    .execute()
   const tracks = (list: { name: string; language: string }[]) =>
     list.map(({ name, language }, position) => ({ asset_id, name, language, position }))
   if (asset.audio.length > 0) await tx.insertInto('audio_track').values(tracks(asset.audio)).execute()

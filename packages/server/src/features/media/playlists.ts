@@ -71,7 +71,11 @@ export function masterPlaylist({
     '#EXT-X-VERSION:7',
     '#EXT-X-INDEPENDENT-SEGMENTS',
     ...audio.map(({ name, language }, i) =>
-      track('AUDIO', 'audio', { name, language, flags: i === 0 ? 'DEFAULT=YES,AUTOSELECT=YES' : 'DEFAULT=NO,AUTOSELECT=YES' }),
+      track('AUDIO', 'audio', {
+        name,
+        language,
+        flags: i === 0 ? 'DEFAULT=YES,AUTOSELECT=YES' : 'DEFAULT=NO,AUTOSELECT=YES',
+      }),
     ),
     ...captions.map(({ name, language }) =>
       track('SUBTITLES', 'captions', { name, language, flags: 'DEFAULT=NO,AUTOSELECT=YES,FORCED=NO' }),
@@ -93,7 +97,11 @@ export function masterPlaylist({
   ].join('\n')
 }
 
-function track(type: string, group: string, { name, language, flags }: { name: string; language: string; flags: string }) {
+function track(
+  type: string,
+  group: string,
+  { name, language, flags }: { name: string; language: string; flags: string },
+) {
   return (
     `#EXT-X-MEDIA:TYPE=${type},GROUP-ID="${group}",NAME="${languageName(language)}",LANGUAGE="${language}",` +
     `${flags},URI="${name}/index.m3u8"`

@@ -50,7 +50,8 @@ export function partnerAuthentication(deps: { db: Database; clock: Clock; partne
     const verified = await verifyToken(deps.clock, deps.partnerToken, token)
     if (!('claims' in verified)) throw new AppError('InvalidToken')
     const { subject: partnerId, more } = verified.claims
-    if (more.secret === undefined || !(await hasGoodStanding(partnerId, more.secret))) throw new AppError('InvalidToken')
+    if (more.secret === undefined || !(await hasGoodStanding(partnerId, more.secret)))
+      throw new AppError('InvalidToken')
     return { partnerId }
   }
 }

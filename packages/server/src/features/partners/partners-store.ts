@@ -53,7 +53,11 @@ export async function updateSecretsToEnd(
 }
 
 /** The live secrets of a partner that may log in; none where the partner is unknown, off line or set up for the iframe path. */
-export async function findLoginSecrets(db: Database, partnerId: string, now: Date): Promise<{ id: string; hash: Buffer }[]> {
+export async function findLoginSecrets(
+  db: Database,
+  partnerId: string,
+  now: Date,
+): Promise<{ id: string; hash: Buffer }[]> {
   return db
     .selectFrom('partner_secret')
     .innerJoin('partner', 'partner.id', 'partner_secret.partner_id')
@@ -109,11 +113,21 @@ export async function findPartner(db: Database, partnerId: string): Promise<Part
 
 /** The origins on which a partner's pages may stand. */
 export async function findOrigins(db: Database, partnerId: string): Promise<string[]> {
-  const rows = await db.selectFrom('partner_origin').select('origin').where('partner_id', '=', partnerId).orderBy('origin').execute()
+  const rows = await db
+    .selectFrom('partner_origin')
+    .select('origin')
+    .where('partner_id', '=', partnerId)
+    .orderBy('origin')
+    .execute()
   return rows.map(({ origin }) => origin)
 }
 
 export async function countOrigin(db: Database, origin: string): Promise<number> {
-  const rows = await db.selectFrom('partner_origin').select('partner_id').where('origin', '=', origin).limit(1).execute()
+  const rows = await db
+    .selectFrom('partner_origin')
+    .select('partner_id')
+    .where('origin', '=', origin)
+    .limit(1)
+    .execute()
   return rows.length
 }

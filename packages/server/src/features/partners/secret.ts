@@ -13,7 +13,10 @@ export function hashSecret(secret: string): Buffer {
 const nobodys = Buffer.alloc(32)
 
 /** The secret among these that hashes to this one. Works as long for none as for two. */
-export function matchSecret<Secret extends { hash: Buffer }>(secrets: readonly Secret[], given: string): Secret | undefined {
+export function matchSecret<Secret extends { hash: Buffer }>(
+  secrets: readonly Secret[],
+  given: string,
+): Secret | undefined {
   const hash = hashSecret(given)
   const matches = [0, 1].map((i) => timingSafeEqual(secrets[i]?.hash ?? nobodys, hash))
   return secrets[matches.indexOf(true)]

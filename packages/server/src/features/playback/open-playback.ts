@@ -2,9 +2,9 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import type { Random } from '../../platform/random.ts'
 import type { TokenKind } from '../../platform/tokens.ts'
+import { credentialLifeMs } from './playback-session.ts'
 import { insertSession } from './playback-store.ts'
 import { readPlaybackToken } from './playback-token.ts'
-import { credentialLifeMs } from './playback-session.ts'
 import { encodeCredential } from './session-credential.ts'
 
 export interface Playback {
@@ -28,7 +28,14 @@ export async function openPlayback(
   const { customerId, channelId, videoId, partnerId } = read.ticket
   const now = deps.clock.now()
   const sessionId = deps.random(16)
-  const opened = await insertSession(deps.db, { id: sessionId, tokenId: read.tokenId, customerId, channelId, videoId, now })
+  const opened = await insertSession(deps.db, {
+    id: sessionId,
+    tokenId: read.tokenId,
+    customerId,
+    channelId,
+    videoId,
+    now,
+  })
   if (!opened) return { refused: 'revoked' }
   const expiresAt = new Date(now.getTime() + credentialLifeMs)
   const session = encodeCredential(deps.playbackSessionKey, { sessionId, videoId, expiresAt })

@@ -27,7 +27,10 @@ interface PathClaim {
 }
 
 /** The credential in a media path, or `AccessDenied`. Asks nothing but the signature and the clock. */
-export function requireCredential(deps: { clock: Clock; playbackSessionKey: Buffer }, claim: PathClaim): SessionCredential {
+export function requireCredential(
+  deps: { clock: Clock; playbackSessionKey: Buffer },
+  claim: PathClaim,
+): SessionCredential {
   const credential = decodeCredential(deps.playbackSessionKey, claim.session, claim.videoId)
   if (!credential || credential.expiresAt <= deps.clock.now()) throw new AppError('AccessDenied')
   return credential

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { PlaybackEndReason } from '@osteocom/contract'
+import { sql } from 'kysely'
 import type { Database } from '../../platform/database/open.ts'
 
 /**

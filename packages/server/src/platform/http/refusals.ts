@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { type ErrorCode, errors, partnerApiPath } from '@osteocom/contract'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { isLockTimeout, isOutcomeUnknown, isSerializationFailure, isStatementTimeout, isUnavailable } from '../database/failures.ts'
+import {
+  isLockTimeout,
+  isOutcomeUnknown,
+  isSerializationFailure,
+  isStatementTimeout,
+  isUnavailable,
+} from '../database/failures.ts'
 import { AppError } from '../errors.ts'
 import { type Log, maskUrl } from '../log.ts'
 
@@ -30,7 +36,14 @@ function partnerApiBody({ code, fields }: AppError, requestId: string) {
 
 function problemBody({ code, fields }: AppError, requestId: string) {
   const { status, text } = errors[code]
-  return JSON.stringify({ type: `/docs/errors/${code}`, title: text, status, code, requestId, ...(fields ? { fields } : {}) })
+  return JSON.stringify({
+    type: `/docs/errors/${code}`,
+    title: text,
+    status,
+    code,
+    requestId,
+    ...(fields ? { fields } : {}),
+  })
 }
 
 function isPartnerApi(url: string): boolean {
@@ -41,7 +54,8 @@ function isPartnerApi(url: string): boolean {
 export function refusalFor(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (isOutcomeUnknown(error)) return new AppError('OutcomeUnknown', { cause: error })
-  if (isUnavailable(error) || isLockTimeout(error) || isStatementTimeout(error) || isSerializationFailure(error)) return new AppError('Unavailable', { cause: error })
+  if (isUnavailable(error) || isLockTimeout(error) || isStatementTimeout(error) || isSerializationFailure(error))
+    return new AppError('Unavailable', { cause: error })
   const { statusCode } = error as Partial<FastifyError>
   const code = statusCode === undefined ? undefined : codeOfStatus[statusCode]
   return new AppError(code ?? 'Internal', { cause: error })

@@ -28,14 +28,16 @@ export function serveAssets(app: HttpApp, assets: ReadonlyMap<string, Asset>): v
     const encoding = isCompressible(asset) ? acceptedEncoding(request.headers['accept-encoding']) : 'identity'
     const bytes = await encode(asset, encoding)
     if (encoding !== 'identity') reply.header('content-encoding', encoding)
-    return reply
-      .type(asset.type)
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .header('vary', 'accept-encoding')
-      // Module scripts and fonts of a sandboxed frame are fetched as if from another origin.
-      .header('access-control-allow-origin', '*')
-      .header('cross-origin-resource-policy', 'cross-origin')
-      .send(bytes)
+    return (
+      reply
+        .type(asset.type)
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .header('vary', 'accept-encoding')
+        // Module scripts and fonts of a sandboxed frame are fetched as if from another origin.
+        .header('access-control-allow-origin', '*')
+        .header('cross-origin-resource-policy', 'cross-origin')
+        .send(bytes)
+    )
   })
   refuseOtherMethods(app, '/assets/*', ['GET', 'HEAD'])
 }

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { errors, type ErrorCode } from '@osteocom/contract'
+import { type ErrorCode, errors } from '@osteocom/contract'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Log } from '../log.ts'
 import { maskUrl } from '../log.ts'

@@ -28,9 +28,12 @@ export function refuseUnknownAddresses(
   limit: RateLimit,
   page: (request: FastifyRequest, reply: FastifyReply) => string | undefined,
 ): void {
-  app.setNotFoundHandler({ preHandler: async (request: FastifyRequest) => limit.take(networkOf(request.ip)) }, (request, reply) => {
-    const html = request.headers.accept?.includes('text/html') ? page(request, reply) : undefined
-    if (html === undefined) throw new AppError('NotFound')
-    return reply.code(404).type('text/html; charset=utf-8').send(html)
-  })
+  app.setNotFoundHandler(
+    { preHandler: async (request: FastifyRequest) => limit.take(networkOf(request.ip)) },
+    (request, reply) => {
+      const html = request.headers.accept?.includes('text/html') ? page(request, reply) : undefined
+      if (html === undefined) throw new AppError('NotFound')
+      return reply.code(404).type('text/html; charset=utf-8').send(html)
+    },
+  )
 }

@@ -13,6 +13,7 @@ export function configCommands(cli: Command): void {
     .option('--check', 'fail unless .env.example in the repository says the same', false)
     .action(({ check }: { check: boolean }) => {
       if (!check) return void process.stdout.write(envExample())
-      if (readFileSync(committed, 'utf8') !== envExample()) throw new Error('.env.example is out of date', { cause: 'check' })
+      if (readFileSync(committed, 'utf8') !== envExample())
+        throw new Error('.env.example is out of date', { cause: 'check' })
     })
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import type { CliHouse } from './cli-context.ts'
 import { activationCommands } from './activation.ts'
 import { channelCommands } from './channel.ts'
+import type { CliHouse } from './cli-context.ts'
 import { configCommands } from './config.ts'
 import { partnerCommands } from './partner.ts'
 import { purchaseCommands } from './purchase.ts'

@@ -1,6 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { agreeChannels } from '../../features/catalog/index.ts'
-import { createPartner, findPartners, type PartnerPath, rotateSecret, setPartnerOnline } from '../../features/partners/index.ts'
+import {
+  createPartner,
+  findPartners,
+  type PartnerPath,
+  rotateSecret,
+  setPartnerOnline,
+} from '../../features/partners/index.ts'
 import { transaction } from '../../platform/database/open.ts'
 import type { CliHouse } from './cli-context.ts'
 import { printAnswer, printRows } from './print.ts'
@@ -22,8 +28,17 @@ export function partnerCommands(cli: Command, { withHouse }: CliHouse): void {
     .command('create')
     .description('add a partner; prints its client id and, this once, its secret')
     .requiredOption('--name <name>', 'what you call it')
-    .addOption(new Option('--path <path>', 'api: it sells by itself; iframe: it embeds our card').choices(['api', 'iframe']).makeOptionMandatory())
-    .option('--origin <origin>', 'a page origin that may frame our pages, such as https://shop.example; may be repeated', collect, [])
+    .addOption(
+      new Option('--path <path>', 'api: it sells by itself; iframe: it embeds our card')
+        .choices(['api', 'iframe'])
+        .makeOptionMandatory(),
+    )
+    .option(
+      '--origin <origin>',
+      'a page origin that may frame our pages, such as https://shop.example; may be repeated',
+      collect,
+      [],
+    )
     .option('--channels <ids>', 'all, or channel ids separated by commas', list, [])
     .option('--json', 'print JSON', false)
     .action(async ({ name, path, origin, channels, json }: CreateOptions) =>
@@ -83,7 +98,11 @@ export function partnerCommands(cli: Command, { withHouse }: CliHouse): void {
   ] as const) {
     partner
       .command(`${verb} <clientId>`)
-      .description(isOnline ? 'let it log in again' : 'refuse its log-ins and tokens within a second; its customers keep what they bought')
+      .description(
+        isOnline
+          ? 'let it log in again'
+          : 'refuse its log-ins and tokens within a second; its customers keep what they bought',
+      )
       .option('--json', 'print JSON', false)
       .action(async (clientId: string, { json }: { json: boolean }) =>
         withHouse(async (ctx) => {
@@ -99,7 +118,10 @@ function collect(value: string, before: string[]): string[] {
 }
 
 function list(value: string): string[] {
-  return value.split(',').map((id) => id.trim()).filter((id) => id !== '')
+  return value
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '')
 }
 
 function hours(value: string): number {

@@ -13,12 +13,19 @@ export function printRows<Row extends object>(
   const titles = Object.keys(columns)
   const cells = rows.map((row) => Object.values(columns).map((read) => show(read(row))))
   const widths = titles.map((title, i) => Math.max(title.length, ...cells.map((line) => line[i]?.length ?? 0)))
-  const line = (texts: string[]) => texts.map((text, i) => text.padEnd(widths[i] ?? 0)).join('  ').trimEnd()
+  const line = (texts: string[]) =>
+    texts
+      .map((text, i) => text.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd()
   print([line(titles), line(widths.map((width) => '─'.repeat(width))), ...cells.map(line)].join('\n'))
 }
 
 /** Prints one answer: `Label: value` lines for people, the object for programs. */
-export function printAnswer(answer: Record<string, Cell | undefined>, { json, note }: { json: boolean; note?: string }): void {
+export function printAnswer(
+  answer: Record<string, Cell | undefined>,
+  { json, note }: { json: boolean; note?: string },
+): void {
   if (json) return print(JSON.stringify(answer, null, 2))
   const known = Object.entries(answer).filter((entry): entry is [string, Cell] => entry[1] !== undefined)
   const width = Math.max(...known.map(([label]) => label.length))

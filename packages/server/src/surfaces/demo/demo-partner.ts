@@ -13,9 +13,13 @@ export const demoClientId = '66f1a2c04be19d0037a1d001'
  * The demo partner with all channels agreed. It keeps its secret as partners do, in a file of its own beside our data;
  * where that file is gone or no longer counts, it gets another secret.
  */
-export async function prepareDemoPartner(
-  ctx: { db: Database; clock: Clock; random: Random; mode: 'test' | 'live'; config: { dataDir: string } },
-): Promise<{ clientId: string; clientSecret: string }> {
+export async function prepareDemoPartner(ctx: {
+  db: Database
+  clock: Clock
+  random: Random
+  mode: 'test' | 'live'
+  config: { dataDir: string }
+}): Promise<{ clientId: string; clientSecret: string }> {
   const file = join(ctx.config.dataDir, 'demo-partner.json')
   const kept = await readSecret(file)
   const isUsable = kept !== undefined && (await isLiveSecret(ctx, { clientId: demoClientId, clientSecret: kept }))

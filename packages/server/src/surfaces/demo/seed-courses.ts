@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { contentDir, demoAuthors, type DemoChannel, demoChannels, type DemoVideo } from '@osteocom/demo/content'
+import { contentDir, type DemoChannel, type DemoVideo, demoAuthors, demoChannels } from '@osteocom/demo/content'
 import { findChannels, publishChannel } from '../../features/catalog/index.ts'
 import { importMedia, publicPath } from '../../features/media/index.ts'
 import type { Clock } from '../../platform/clock.ts'

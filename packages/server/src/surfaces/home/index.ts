@@ -1,6 +1,6 @@
 import { findChannels, findVideos } from '../../features/catalog/index.ts'
 import type { Database } from '../../platform/database/open.ts'
-import { type Asset, type Shell } from '../../platform/html/index.ts'
+import type { Asset, Shell } from '../../platform/html/index.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
 import { refuseOtherMethods } from '../../platform/http/strangers.ts'
 import { negotiateLocale } from '../../platform/i18n/index.ts'
@@ -58,7 +58,10 @@ export function homeSurface(app: HttpApp, ctx: HomeContext, example: HomeExample
         currency,
       })),
       commands: [
-        { line: "npm run -s osteocom -- partner create --name 'My shop' --path api --channels all", purpose: 'your own client id and secret' },
+        {
+          line: "npm run -s osteocom -- partner create --name 'My shop' --path api --channels all",
+          purpose: 'your own client id and secret',
+        },
         { line: 'npm run -s osteocom -- purchase list', purpose: 'what was sold' },
         { line: 'npm run -s osteocom -- activation list', purpose: 'who may watch what' },
         { line: 'npm run -s osteocom -- video-token', purpose: 'a ticket for trying the player' },
@@ -72,7 +75,10 @@ export function homeSurface(app: HttpApp, ctx: HomeContext, example: HomeExample
 }
 
 /** The page for a browser that asked for nothing we have. */
-export function notFoundPage(shell: Shell, acceptLanguage: string | undefined): { html: string; headers: Record<string, string> } {
+export function notFoundPage(
+  shell: Shell,
+  acceptLanguage: string | undefined,
+): { html: string; headers: Record<string, string> } {
   const locale = negotiateLocale(undefined, acceptLanguage)
   return { html: failurePage({ shell, locale, failure: 'notFound' }), headers: securityHeaders }
 }

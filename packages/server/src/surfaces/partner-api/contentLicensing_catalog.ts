@@ -1,5 +1,10 @@
-import { catalog, type CatalogChannel, type CatalogVideo } from '@osteocom/contract'
-import { catalogReader, type CatalogRow, type CatalogVideoRow, type Presentation } from '../../features/catalog/index.ts'
+import { type CatalogChannel, type CatalogVideo, catalog } from '@osteocom/contract'
+import {
+  type CatalogRow,
+  type CatalogVideoRow,
+  catalogReader,
+  type Presentation,
+} from '../../features/catalog/index.ts'
 import type { Database } from '../../platform/database/open.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
 import { languageName } from '../../platform/i18n/index.ts'

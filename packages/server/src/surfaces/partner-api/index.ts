@@ -1,13 +1,13 @@
 import { openApi, partnerApiPath } from '@osteocom/contract'
+import type { Authenticate } from '../../features/partners/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import { parseJson } from '../../platform/http/json-body.ts'
-import { rateLimit, type RateLimit } from '../../platform/http/rate-limit.ts'
+import { type RateLimit, rateLimit } from '../../platform/http/rate-limit.ts'
 import { requirePlainBody } from '../../platform/http/request-headers.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
 import type { Random } from '../../platform/random.ts'
 import type { TokenKind } from '../../platform/tokens.ts'
-import type { Authenticate } from '../../features/partners/index.ts'
 import { mountCatalog } from './contentLicensing_catalog.ts'
 import { mountContentAccessAuthorization } from './contentLicensing_contentAccessAuthorization.ts'
 import { mountLogin } from './contentLicensing_login.ts'
@@ -45,6 +45,8 @@ export async function partnerApi(app: HttpApp, ctx: PartnerApiContext, strangerL
     mountContentAccessAuthorization(scope, deps)
     mountVideoAccess(scope, deps)
     const description = JSON.stringify(openApi(ctx.publicUrl))
-    scope.get(`${partnerApiPath}/openapi.json`, async (_request, reply) => reply.type('application/json; charset=utf-8').send(description))
+    scope.get(`${partnerApiPath}/openapi.json`, async (_request, reply) =>
+      reply.type('application/json; charset=utf-8').send(description),
+    )
   })
 }

@@ -1,6 +1,6 @@
 import type { Asset } from '../../platform/html/index.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
-import { mediaPath, type MediaPathContext } from './media-path.ts'
+import { type MediaPathContext, mediaPath } from './media-path.ts'
 import { type PlayerPageContext, videoAccessPage } from './videoaccess.ts'
 import { playerPageAssets } from './views/index.ts'
 

@@ -52,7 +52,11 @@ export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
     refuseOtherMethods(scope, `${base}/heartbeat`, ['POST', 'OPTIONS'])
     scope.options(`${base}/heartbeat`, async (_request, reply) =>
       reply
-        .headers({ ...anyOrigin, 'access-control-allow-methods': 'POST', 'access-control-allow-headers': 'content-type' })
+        .headers({
+          ...anyOrigin,
+          'access-control-allow-methods': 'POST',
+          'access-control-allow-headers': 'content-type',
+        })
         .header('access-control-max-age', '86400')
         .code(204)
         .send(),

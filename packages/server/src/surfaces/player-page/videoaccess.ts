@@ -28,7 +28,13 @@ export interface PlayerPageContext {
   }
 }
 
-const closedStatus: Record<ClosedReason, number> = { expired: 401, invalid: 401, revoked: 403, unavailable: 404, busy: 503 }
+const closedStatus: Record<ClosedReason, number> = {
+  expired: 401,
+  invalid: 401,
+  revoked: 403,
+  unavailable: 404,
+  busy: 503,
+}
 
 interface PageQuery {
   signature?: unknown
@@ -43,7 +49,8 @@ export function videoAccessPage(app: HttpApp, ctx: PlayerPageContext): void {
     async (request, reply) => {
       const { signature, sublang } = request.query
       const locale = localeOf(request)
-      const opened = typeof signature === 'string' ? await openPlayback(ctx, signature) : { refused: 'invalid' as const }
+      const opened =
+        typeof signature === 'string' ? await openPlayback(ctx, signature) : { refused: 'invalid' as const }
       if ('refused' in opened) return sendClosed(ctx, reply, { locale, reason: opened.refused })
       const { playback } = opened
       sendSecurely(reply, ancestorsFor(await findOrigins(ctx.db, playback.partnerId)))

@@ -4,15 +4,20 @@ import { pageStyles, renderPage, type Shell } from '../../../platform/html/index
 
 export const referenceStyles = pageStyles(new URL('./reference.css', import.meta.url))
 
-const codes = Object.keys(errors).sort((a, b) => errors[a as ErrorCode].status - errors[b as ErrorCode].status) as ErrorCode[]
+const codes = Object.keys(errors).sort(
+  (a, b) => errors[a as ErrorCode].status - errors[b as ErrorCode].status,
+) as ErrorCode[]
 
 /** Every error code with its status and text. */
 export function errorListPage(shell: Shell): string {
-  return page(shell, 'Errors', (
+  return page(
+    shell,
+    'Errors',
     <>
       <h1>Errors</h1>
       <p class="lead">
-        Every refusal carries a code that stays the same. The HTTP status says what kind it is; the text may be reworded.
+        Every refusal carries a code that stays the same. The HTTP status says what kind it is; the text may be
+        reworded.
       </p>
       <dl class="codes">
         {codes.map((code) => (
@@ -25,14 +30,16 @@ export function errorListPage(shell: Shell): string {
           </div>
         ))}
       </dl>
-    </>
-  ))
+    </>,
+  )
 }
 
 /** One error code: what it means and what to do. */
 export function errorPage(shell: Shell, code: ErrorCode): string {
   const { status, text, remedy } = errors[code]
-  return page(shell, code, (
+  return page(
+    shell,
+    code,
     <>
       <p class="above">
         <a href="/docs/errors/">Errors</a>
@@ -44,8 +51,8 @@ export function errorPage(shell: Shell, code: ErrorCode): string {
       <p class="wire">
         HTTP {status} <code>{`{"error": {"code": "${code}", "message": "…", "requestId": "…"}}`}</code>
       </p>
-    </>
-  ))
+    </>,
+  )
 }
 
 function page(shell: Shell, title: string, content: JSX.Element): string {
