@@ -110,6 +110,18 @@ describe('a form', () => {
   })
 })
 
+test('a shop at the root of its host leads back to itself too', async () => {
+  const atRoot = await openShop({ platformUrl: platform.url, ...credentials }, '')
+  const page = await atRoot.get('/')
+  const away = await atRoot.submit(page, '/customer', { customer: 'new', back: '//elsewhere.example/' })
+  const home = await atRoot.submit(await atRoot.get('/'), '/customer', {
+    customer: 'new',
+    back: `/courses/${spine.idChannel}`,
+  })
+  expect([away.location, home.location]).toEqual(['/', `/courses/${spine.idChannel}`])
+  await atRoot.close()
+})
+
 describe('the cookie', () => {
   test('once tampered with is nobody’s', async () => {
     await buy()
@@ -146,6 +158,13 @@ describe('a right that the platform ended', () => {
     expect((await browser.get(firstLesson)).status).toBe(200)
     expect((await browser.get(course)).text).toContain('On your shelf')
   })
+})
+
+test('a right outlives a platform that is down', async () => {
+  await buy()
+  platform.next['videoAccess'] = [refusal(503, 'Unavailable')]
+  expect((await browser.get(firstLesson)).status).toBe(503)
+  expect((await browser.get(course)).text).toContain('On your shelf')
 })
 
 describe('what the platform says', () => {

@@ -37,6 +37,19 @@ test('the cookie stays within what a browser keeps, however much is bought by ho
   expect(visitorCookie(seal, visitor, '/demo/api-partner', true).length).toBeLessThan(4096)
 })
 
+test('a course is either owned or ended, whichever came last', () => {
+  const states = [newVisitor()]
+  for (const remember of [rememberOwned, rememberEnded, rememberOwned]) {
+    states.push(remember(states.at(-1) ?? newVisitor(), 'course'))
+  }
+  expect(states.map(currentCustomer).map(({ owned, ended }) => [owned, ended])).toEqual([
+    [[], []],
+    [['course'], []],
+    [[], ['course']],
+    [['course'], []],
+  ])
+})
+
 test('nobody becomes a customer that is not the visitor’s', () => {
   const visitor = newVisitor()
   expect(currentCustomer(switchCustomer(visitor, 'customer-of-somebody-else'))).toEqual(currentCustomer(visitor))

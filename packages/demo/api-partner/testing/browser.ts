@@ -11,8 +11,8 @@ export interface Seen {
 }
 
 /** A shop that listens, and a browser in front of it: it keeps the cookie, follows nothing, and fills in no form by itself. */
-export async function openShop(options: Omit<ApiPartnerOptions, 'basePath'>) {
-  const server = createServer(createApiPartner({ ...options, basePath: '/shop' }))
+export async function openShop(options: Omit<ApiPartnerOptions, 'basePath'>, basePath = '/shop') {
+  const server = createServer(createApiPartner({ ...options, basePath }))
   const url = await listen(server)
   let cookie = ''
 
