@@ -146,7 +146,8 @@ function policy(options: EngineOptions): LoadPolicy['default'] {
     shouldRetry: (_config, _count, isTimeout, response) => {
       const verdict = isTimeout ? 'retry' : verdictOf(response?.code ?? 0)
       if (verdict === 'early') options.onKeyTooEarly()
-      if (verdict === 'retry') options.onLost()
+      // A late answer is a slow line, not a lost one.
+      if (verdict === 'retry' && !isTimeout) options.onLost()
       return verdict === 'retry' || verdict === 'early'
     },
   }
