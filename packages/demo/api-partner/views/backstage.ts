@@ -22,7 +22,7 @@ export function backstage(calls: readonly Call[]): Html {
 function callLine({ method, status, milliseconds, request, answer }: Call): Html {
   const isGood = status >= 200 && status < 300
   return html`<li>
-    <details><summary class="call"><code>${method}</code><span class="status${!isGood && ' bad'}">${status === 0 ? 'no answer' : status}</span><span class="ms">${milliseconds} ms</span>${chevron}<span class="detail">${purposes[method]}</span></summary>
+    <details><summary class="call"><code>${method.split('_').map((word, index) => [index > 0 && html`_<wbr>`, word])}</code><span class="status${!isGood && ' bad'}">${status === 0 ? 'no answer' : status}</span><span class="ms">${milliseconds} ms</span>${chevron}<span class="detail">${purposes[method]}</span></summary>
     <pre tabindex="0" role="region" aria-label="Request and answer of ${method}">${JSON.stringify(request, undefined, 2)}
 
 ${answer === undefined ? 'No answer came.' : JSON.stringify(answer, undefined, 2)}</pre></details>

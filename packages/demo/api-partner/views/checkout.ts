@@ -30,7 +30,7 @@ export function checkoutPage(visit: Visit, order: Order): Page {
   <dl>
     <div><dt>For</dt><dd>${name} <span class="detail">${id}</span></dd></div>
     <div><dt>Order</dt><dd>${number}</dd></div>
-    <div><dt>Payment</dt><dd>None: this is a demonstration</dd></div>
+    <div><dt>Payment</dt><dd>None in a demonstration</dd></div>
     <div class="total"><dt>Total</dt><dd>${money(course.price, course.currency)}</dd></div>
   </dl>
   ${confirmForm(visit, order, 'Complete the order')}

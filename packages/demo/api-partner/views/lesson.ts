@@ -21,7 +21,7 @@ export function lessonPage(visit: Visit, viewing: Viewing): Page {
     title: lesson.title,
     body: html`<p class="crumbs"><a href="${visit.basePath}/">All courses</a> <span aria-hidden="true">/</span> <a href="${courseUrl(visit, course)}" ${ownWords(course)}>${course.title}</a></p>
 <article class="lesson">
-  <div class="stage"><iframe src="${playerUrl(visit, viewing)}" title="Player: ${lesson.title}" data-origin="${visit.platformOrigin}" allow="autoplay; fullscreen; picture-in-picture" allowfullscreen></iframe></div>
+  <div class="stage"><iframe src="${playerUrl(visit, viewing)}" title="Player: ${lesson.title}" data-origin="${visit.platformOrigin}" allow="autoplay; picture-in-picture" allowfullscreen></iframe></div>
   <div class="about">
     ${upNext(visit, viewing)}
     <header ${ownWords(course)}>
