@@ -1,3 +1,4 @@
+import { pingDatabase } from '../platform/database/health.ts'
 import { assetMap, buildShell } from '../platform/html/index.ts'
 import { rateLimit } from '../platform/http/rate-limit.ts'
 import { serveAssets } from '../platform/http/serve-assets.ts'
@@ -16,10 +17,14 @@ import { loadPlayer } from './player-bundle.ts'
 const strangerBudget = { burst: 200, perSecond: 2 }
 
 /** Every surface that speaks HTTP, on one application. */
-export async function buildHttpApp(ctx: Context, demo: Demo | undefined): Promise<HttpApp> {
+export async function buildHttpApp(
+  ctx: Context,
+  demo: Demo | undefined,
+  getPlayer: typeof loadPlayer = loadPlayer,
+): Promise<HttpApp> {
   const app = createHttpApp({ log: ctx.log, trustedProxies: ctx.config.trustedProxies })
   const strangerLimit = rateLimit(ctx.clock, strangerBudget)
-  const [shell, player] = await Promise.all([buildShell(ctx.config.brand), loadPlayer()])
+  const [shell, player] = await Promise.all([buildShell(ctx.config.brand), getPlayer()])
   const web = { ...ctx, shell, player }
 
   await partnerApi(app, ctx, strangerLimit)
@@ -41,7 +46,7 @@ export async function buildHttpApp(ctx: Context, demo: Demo | undefined): Promis
 
 function health(app: HttpApp, { db }: Context): void {
   app.get('/healthz', async (_request, reply) => {
-    await db.selectFrom('catalog_revision').select('revision').execute()
+    await pingDatabase(db)
     return reply.header('cache-control', 'no-store').type('text/plain; charset=utf-8').send('ok\n')
   })
   refuseOtherMethods(app, '/healthz', ['GET', 'HEAD'])

@@ -105,7 +105,9 @@ export async function findVideos(db: Database): Promise<ChannelVideoSummary[]> {
     .selectFrom('video')
     .innerJoin('channel', 'channel.id', 'video.channel_id')
     .select(['video.id', 'video.channel_id as channelId', 'video.title'])
-    .orderBy(['channel.created_at', 'channel.id', 'video.position'])
+    .orderBy('channel.created_at')
+    .orderBy('channel.id')
+    .orderBy('video.position')
     .execute()
 }
 

@@ -25,7 +25,7 @@ export function createHttpApp({ log, trustedProxies }: { log: Log; trustedProxie
     genReqId: newRequestId,
     exposeHeadRoutes: true,
     frameworkErrors: (error, request, reply) => refuse(log, error, request, reply),
-    clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket as Socket),
+    clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket),
   })
   app.setErrorHandler((error, request, reply) => refuse(log, error, request, reply))
   app.addHook('onRequest', async (request, reply) => {

@@ -14,7 +14,7 @@ export interface CliContext {
 
 /** Opens the database for as long as one command works on it. */
 export interface CliHouse {
-  withHouse(work: (ctx: CliContext) => Promise<void>): Promise<void>
+  withHouse: (work: (ctx: CliContext) => Promise<void>) => Promise<void>
 }
 
 /** Who did it, as the audit names a person at the command line. */

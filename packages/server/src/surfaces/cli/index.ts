@@ -8,7 +8,7 @@ import { purchaseCommands } from './purchase.ts'
 import { videoTokenCommand } from './video-token.ts'
 
 /** The command line. It works on the same database as the server, also while that runs. */
-export function program({ start, withHouse }: CliHouse & { start(): Promise<void> }): Command {
+export function program({ start, withHouse }: CliHouse & { start: () => Promise<void> }): Command {
   const cli = new Command('osteocom')
     .description('Sell your video courses through partners.')
     .helpCommand(false)

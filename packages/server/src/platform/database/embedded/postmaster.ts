@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { EmbeddedPostgresRefused } from '../failures.ts'
 import type { Binaries } from './binaries.ts'
+import { reach } from './folder-access.ts'
 import { clearSocket, findPostmaster, type Postmaster } from './pid-file.ts'
 import { probe } from './probe.ts'
 import { findLiveProcess } from './processes.ts'
 import { capLog, logSize, readLog } from './server-log.ts'
-import { reach, type Site } from './site.ts'
+import type { Site } from './site.ts'
 
 export type ServerSettings = Readonly<Record<string, string | number>>
 

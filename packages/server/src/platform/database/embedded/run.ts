@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { EmbeddedPostgresRefused } from '../failures.ts'
+import type { FolderAccess } from './folder-access.ts'
 import type { RunAs } from './run-as.ts'
-import type { FolderAccess } from './site.ts'
 
 /** Runs a program to its end as that user; a failure carries the last lines it said. */
 export async function run(

@@ -1,11 +1,9 @@
 import {
   accessSync,
   chmodSync,
-  closeSync,
   constants,
   lchownSync,
   mkdirSync,
-  openSync,
   readdirSync,
   realpathSync,
   renameSync,
@@ -16,9 +14,10 @@ import {
 import { join } from 'node:path'
 import { EmbeddedPostgresRefused } from '../failures.ts'
 import { type Binaries, chooseBinaries, findBinaries, readMaker } from './binaries.ts'
+import { reach } from './folder-access.ts'
 import { reachableBinaries } from './reachable-binaries.ts'
 import { run } from './run.ts'
-import { chooseRunAs, give, mayReach, type RunAs } from './run-as.ts'
+import { chooseRunAs, give, type RunAs } from './run-as.ts'
 import { makeSocketFolder } from './socket-folder.ts'
 
 /** Where one embedded server lives, and as whom it runs. */
@@ -56,28 +55,6 @@ export function openSite(folder: string): Site {
 /** The binaries for this site's data, new or old. */
 export function siteBinaries(site: Site): Binaries {
   return reachableBinaries(chooseBinaries(findBinaries(), readMaker(site.dataFolder)), site.runAs)
-}
-
-/** A data folder as the server's user can name it, and the descriptor that must be handed to the child for it. */
-export interface FolderAccess {
-  readonly path: string
-  readonly descriptors: readonly number[]
-  close(): void
-}
-
-/**
- * A way for that user to a folder of its own, even below one closed to it (a checkout in /root): the child inherits
- * the open folder and names it through /proc/self/fd, so the data stays where it was asked for.
- */
-export function reach(path: string, runAs: RunAs | undefined): FolderAccess {
-  if (mayReach(path, runAs)) return { path, descriptors: [], close: () => undefined }
-  if (process.platform !== 'linux') {
-    throw new EmbeddedPostgresRefused(
-      `PostgreSQL cannot run as root, and other users cannot reach ${path}. Move the data folder, or set DATABASE_URL.`,
-    )
-  }
-  const descriptor = openSync(path, 'r')
-  return { path: '/proc/self/fd/3', descriptors: [descriptor], close: () => closeSync(descriptor) }
 }
 
 /** Makes the data folder unless it is there: whole or not at all, since it gets its name last. */

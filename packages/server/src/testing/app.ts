@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { type Context, createContext } from '../app/context.ts'
+import { buildHttpApp } from '../app/http-app.ts'
+import { readConfig } from '../config/config.ts'
+import type { Database } from '../platform/database/open.ts'
+import { createLog } from '../platform/log.ts'
+import { diskStorage } from '../platform/storage/disk-storage.ts'
+import { type Answer, readAnswer } from './answer.ts'
+import { type TestClock, testClock } from './clock.ts'
+import { testDatabase } from './database.ts'
+import { type Given, givenOn } from './given.ts'
+
+export interface TestApp {
+  url: string
+  port: number
+  ctx: Context
+  db: Database
+  clock: TestClock
+  given: Given
+  /** Calls a method of the API path. What is neither text nor bytes is sent as JSON. */
+  call(method: string, body: unknown, options?: CallOptions): Promise<Answer>
+  get(path: string, headers?: Record<string, string>): Promise<Answer>
+}
+
+export interface CallOptions {
+  token?: string | undefined
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+
+const generous = { PARTNER_REQUESTS_PER_SECOND: '100000', LOGINS_PER_MINUTE: '100000' }
+
+/** The real application on a port of its own, on a fresh database or the one given. Ends when the test file is through. */
+export async function testApp(
+  options: { settings?: Record<string, string>; db?: Database; clock?: TestClock } = {},
+): Promise<TestApp> {
+  const { clock = testClock(), db = (await testDatabase()).db } = options
+  const folder = mkdtempSync(join(tmpdir(), 'test-app-'))
+  const ctx = await createContext({
+    config: readConfig({ PUBLIC_URL: 'https://courses.example', ...generous, ...options.settings }),
+    secret: Buffer.alloc(48, 'test secret'),
+    db,
+    storage: diskStorage(folder),
+    log: createLog('silent'),
+    clock,
+  })
+  const app = await buildHttpApp(ctx, undefined, async () => noPlayer)
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  afterAll(async () => {
+    await app.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const { port } = app.server.address() as AddressInfo
+  const url = `http://127.0.0.1:${port}`
+  return {
+    url,
+    port,
+    ctx,
+    db,
+    clock,
+    given: givenOn(ctx),
+    call: async (method, body, { token, headers = {}, signal } = {}) => {
+      const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
+      const isRaw = typeof body === 'string' || body instanceof Uint8Array
+      const response = await fetch(`${url}/sv6/${method}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...authorization, ...headers },
+        body: isRaw ? (body as BodyInit) : JSON.stringify(body),
+        ...(signal ? { signal } : {}),
+      })
+      return readAnswer(response)
+    },
+    get: async (path, headers = {}) => readAnswer(await fetch(url + path, { headers, redirect: 'manual' })),
+  }
+}
+
+// The pages name the player's files; no test here runs them.
+const none = {}
+const noPlayer = {
+  script: '/assets/player/player.js',
+  stylesheet: '/assets/player/player.css',
+  preloads: [],
+  strings: { ar: none, de: none, en: none, es: none, fr: none, it: none },
+  assets: [],
+}
