@@ -82,7 +82,7 @@ test('shows the picture of the place the pointer is over', async () => {
   await page.locator('media-time-range').hover()
   const image = page.locator('media-preview-thumbnail[slot] img')
   await expect.poll(() => image.getAttribute('src')).toContain('/sb001.jpg')
-  await expect.poll(() => page.locator('media-preview-time-display[slot]').textContent()).toMatch(/0:(19|20|21)/)
+  await expect.poll(() => page.locator('media-preview-time-display[slot]').getAttribute('mediapreviewtime')).toMatch(/^(19|20)/)
 })
 
 test('has no tooltip hanging over the stage', async () => {
@@ -92,17 +92,12 @@ test('has no tooltip hanging over the stage', async () => {
 })
 
 test('says so when loading takes longer than ten seconds', { timeout: 40_000 }, async () => {
-  const held: (() => void)[] = []
   page = await openLesson(browser, server)
-  await page.route('**/key/*', (route) => {
-    held.push(() => void route.continue())
-  })
+  await page.route('**/key/*', () => undefined)
   await page.reload()
-  await page.locator('media-play-button').waitFor({ state: 'attached' })
   await page.locator('.start').click()
   await page.getByText('Still loading').waitFor({ timeout: 20_000 })
-  await page.unroute('**/key/*')
-  for (const release of held) release()
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
   await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 0.2)
   await expect.poll(() => page.locator('.notice').textContent()).toBe('')
 })

@@ -17,7 +17,7 @@ export function openLesson(host: HTMLElement): { close: () => void } {
   const { root, video } = stage
   const announce = announcer(host, video)
   const notices = createNotices(stage.notice, video, page.say)
-  const isPlaced = placeKnown(video)
+  const isPlaced = placeKnown(video, page.startSeconds)
 
   const session = new Session({
     heartbeat: page.heartbeat,
@@ -79,7 +79,7 @@ export function openLesson(host: HTMLElement): { close: () => void } {
     },
     { capture: true },
   )
-  listenToVideo(stage, page, { session, announce })
+  listenToVideo(stage, page, { session, announce, isPlaced })
   host.append(root)
   engine.load()
   // The first frame does not need the controls, so they come beside it.
@@ -92,7 +92,7 @@ export function openLesson(host: HTMLElement): { close: () => void } {
 function listenToVideo(
   { root, video, start }: Stage,
   { say }: LessonPage,
-  { session, announce }: { session: Session; announce: ReturnType<typeof announcer> },
+  { session, announce, isPlaced }: { session: Session; announce: ReturnType<typeof announcer>; isPlaced: () => boolean },
 ): void {
   video.addEventListener('loadedmetadata', () => announce('ready'), { once: true })
   video.requestVideoFrameCallback?.(() => announce('firstframe'))
@@ -107,6 +107,8 @@ function listenToVideo(
     announce('pause')
   })
   video.addEventListener('seeking', () => {
+    // The engine's own way to the place to resume at is no news.
+    if (!isPlaced()) return
     if (video.currentTime < video.duration) root.toggleAttribute('data-started', true)
     session.sought()
   })
@@ -122,10 +124,13 @@ function listenToVideo(
   })
 }
 
-// Before the first picture the element says 0, which would send a learner who resumes back to the beginning.
-function placeKnown(video: HTMLVideoElement): () => boolean {
+// Until it has moved to the place to resume at, the element says 0, which would send the learner back to the beginning.
+function placeKnown(video: HTMLVideoElement, startSeconds: number): () => boolean {
   let isKnown = false
-  video.addEventListener('loadeddata', () => (isKnown = true), { once: true })
+  const look = ({ type }: Event) => {
+    if (type === 'playing' || video.currentTime >= startSeconds - 0.5) isKnown = true
+  }
+  for (const event of ['loadeddata', 'seeked', 'playing']) video.addEventListener(event, look)
   return () => isKnown
 }
 

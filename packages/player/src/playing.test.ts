@@ -116,6 +116,7 @@ test('opens, walks and leaves the menu by keyboard', async () => {
 
 test('continues where the learner stopped, and tells the server that place', async () => {
   page = await openLesson(browser, server, { query: { start: '20' } })
+  await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2)
   expect(await page.locator('.start').textContent()).toContain('0:20')
   const from = server.seen.length
   await page.locator('.start').click()
