@@ -37,12 +37,13 @@ export function partnerAuthentication(deps: { db: Database; clock: Clock; partne
   const standings = new Map<string, { until: number; isGood: boolean }>()
 
   async function hasGoodStanding(partnerId: string, secretId: string): Promise<boolean> {
-    const known = standings.get(secretId)
+    const key = `${partnerId} ${secretId}`
+    const known = standings.get(key)
     const now = deps.clock.monotonicMs()
     if (known && known.until > now) return known.isGood
     const isGood = await findStanding(deps.db, partnerId, secretId, deps.clock.now())
     if (standings.size >= maxStandings) standings.clear()
-    standings.set(secretId, { until: now + standingTtlMs, isGood })
+    standings.set(key, { until: now + standingTtlMs, isGood })
     return isGood
   }
 
