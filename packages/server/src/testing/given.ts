@@ -45,14 +45,33 @@ export function givenOn(ctx: Context) {
   }
 
   /** A channel with playable videos. */
-  async function channel({ videos = 1, ...change }: { videos?: number } & Partial<NewChannel> = {}): Promise<GivenChannel> {
+  async function channel({
+    videos = 1,
+    ...change
+  }: { videos?: number } & Partial<NewChannel> = {}): Promise<GivenChannel> {
     const id = anId()
     const videoIds = Array.from({ length: videos }, anId)
     const createdAt = ctx.clock.now()
     await publishChannel(ctx, {
       authors: [],
-      channel: { id, ...presented, language: 'en', priceMinor: 4900, currency: 'EUR', authorIds: [], createdAt, ...change },
-      videos: videoIds.map((videoId, position) => ({ ...presented, id: videoId, channelId: id, position, authorIds: [], createdAt })),
+      channel: {
+        id,
+        ...presented,
+        language: 'en',
+        priceMinor: 4900,
+        currency: 'EUR',
+        authorIds: [],
+        createdAt,
+        ...change,
+      },
+      videos: videoIds.map((videoId, position) => ({
+        ...presented,
+        id: videoId,
+        channelId: id,
+        position,
+        authorIds: [],
+        createdAt,
+      })),
     })
     for (const videoId of videoIds) await media(videoId)
     return { id, videoIds }

@@ -13,8 +13,12 @@ const offline = await app.given.partner()
 await setPartnerOnline(app.ctx, offline.clientId, false)
 const framed = await createPartner(app.ctx, { name: 'Framed', path: 'iframe', origins: [] })
 
-const credentials = ({ clientId, clientSecret }: { clientId: string; clientSecret: string }) => ({ clientId, clientSecret })
-const logIn = async (partner: { clientId: string; clientSecret: string }) => (await app.call(login, credentials(partner))).status
+const credentials = ({ clientId, clientSecret }: { clientId: string; clientSecret: string }) => ({
+  clientId,
+  clientSecret,
+})
+const logIn = async (partner: { clientId: string; clientSecret: string }) =>
+  (await app.call(login, credentials(partner))).status
 
 test('answers a bearer token that opens the other calls', async () => {
   const answer = await app.call(login, credentials(good))
@@ -74,7 +78,11 @@ test('a switched-off partner is refused within a second on every node, and let i
   const partner = await app.given.partner()
   const nodes = [app, await testApp({ db: app.db, clock: app.clock })]
   const statuses = async () =>
-    Promise.all(nodes.map(async (node) => (await node.call('contentLicensing_catalog', { clientId: partner.clientId }, partner)).status))
+    Promise.all(
+      nodes.map(
+        async (node) => (await node.call('contentLicensing_catalog', { clientId: partner.clientId }, partner)).status,
+      ),
+    )
   expect(await statuses()).toEqual([200, 200])
   await setPartnerOnline(app.ctx, partner.clientId, false)
   app.clock.advance(1)
