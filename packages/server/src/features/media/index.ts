@@ -1,3 +1,3 @@
-export { type FindMedia, type Media, mediaFinder } from './find-media.ts'
+export { type FindMedia, mediaFinder } from './find-media.ts'
 export { importMedia } from './import-media.ts'
 export { assetPath, mediaFile, publicPath } from './media-files.ts'

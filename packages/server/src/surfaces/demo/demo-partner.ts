@@ -7,7 +7,7 @@ import type { Database } from '../../platform/database/open.ts'
 import type { Random } from '../../platform/random.ts'
 
 /** The demo shop's client id, the same everywhere so that a newcomer can copy it. */
-export const demoClientId = '66f1a2c04be19d0037a1d001'
+const demoClientId = '66f1a2c04be19d0037a1d001'
 
 /**
  * The demo partner with all channels agreed. It keeps its secret as partners do, in a file of its own beside our data;

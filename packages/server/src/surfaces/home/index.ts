@@ -57,15 +57,6 @@ export function homeSurface(app: HttpApp, ctx: HomeContext, example: HomeExample
         priceMinor,
         currency,
       })),
-      commands: [
-        {
-          line: "npm run -s osteocom -- partner create --name 'My shop' --path api --channels all",
-          purpose: 'your own client id and secret',
-        },
-        { line: 'npm run -s osteocom -- purchase list', purpose: 'what was sold' },
-        { line: 'npm run -s osteocom -- activation list', purpose: 'who may watch what' },
-        { line: 'npm run -s osteocom -- video-token', purpose: 'a ticket for trying the player' },
-      ],
       openapiUrl: '/sv6/openapi.json',
       errorsUrl: '/docs/errors/',
     })

@@ -97,7 +97,7 @@ function sendClosed(
   sendSecurely(reply, '')
   reply.code(closedStatus[reason])
   if (reason === 'busy') reply.header('retry-after', '1')
-  return closedPage({ shell: ctx.shell, locale, reason, reference: reply.request.id })
+  return closedPage({ shell: ctx.shell, locale, reason, retryUrl: reply.request.url, reference: reply.request.id })
 }
 
 function closeOnFailure(ctx: PlayerPageContext, error: Error, request: FastifyRequest, reply: FastifyReply): void {

@@ -14,8 +14,6 @@ export interface HomePageProps {
   /** The demo partner and one lesson it may open; without a secret the reader is told where to find it. */
   example: Omit<CurlExample, 'clientSecret'> & { clientSecret?: string }
   courses: readonly SampleCourse[]
-  /** Lines for a terminal and, in a few words, what each does. */
-  commands: readonly { line: string; purpose: string }[]
   openapiUrl: string
   errorsUrl: string
 }
@@ -46,7 +44,7 @@ export function homePage(props: HomePageProps): string {
           {courses.length > 0 ? <CourseList t={t} courses={courses} /> : null}
           <Calls t={t} example={props.example} />
           <div class="columns">
-            <Commands t={t} commands={props.commands} />
+            <Commands t={t} />
             <Reference t={t} openapiUrl={props.openapiUrl} errorsUrl={props.errorsUrl} />
             <Later t={t} />
           </div>
@@ -108,17 +106,26 @@ function Calls({ t, example }: { t: Speak; example: HomePageProps['example'] }):
   )
 }
 
-function Commands({ t, commands }: { t: Speak; commands: HomePageProps['commands'] }): JSX.Element {
+const osteocom = 'npm run -s osteocom --'
+
+const commands = [
+  { line: `${osteocom} partner create --name 'My shop' --path api --channels all`, purpose: 'commands.create' },
+  { line: `${osteocom} purchase list`, purpose: 'commands.purchases' },
+  { line: `${osteocom} activation list`, purpose: 'commands.activations' },
+  { line: `${osteocom} video-token`, purpose: 'commands.token' },
+] as const
+
+function Commands({ t }: { t: Speak }): JSX.Element {
   return (
     <section aria-labelledby="command-line">
       <h2 id="command-line">{t('commands.title')}</h2>
-      <dl lang="en" dir="ltr">
+      <dl>
         {commands.map(({ line, purpose }) => (
           <div>
-            <dt>
-              <code>{line}</code>
+            <dt lang="en" dir="ltr">
+              <code>{line.split(' ').map((word, i) => [i > 0 && ' ', <span class="word">{word}</span>])}</code>
             </dt>
-            <dd>{purpose}</dd>
+            <dd>{t(purpose)}</dd>
           </div>
         ))}
       </dl>

@@ -3,7 +3,7 @@ import { failureStyles } from './failure.tsx'
 import { copyScript, homeStyles } from './home.tsx'
 import { mastheadStyles } from './masthead.tsx'
 
-export { type Failure, failurePage } from './failure.tsx'
+export { failurePage } from './failure.tsx'
 export { type HomePageProps, homePage } from './home.tsx'
 export { plainHomePage } from './plain-home.tsx'
 

@@ -47,14 +47,13 @@ function home(locale: Locale, change: Partial<HomePageProps> = {}): string {
         currency: 'EUR',
       },
     ],
-    commands: [{ line: 'npm run osteocom -- partner add', purpose: 'Add a partner and print its secret once' }],
     ...change,
   })
 }
 
 const views: Record<string, (locale: Locale) => string> = {
   'the first page': (locale) => home(locale),
-  'the first page without courses and commands': (locale) => home(locale, { courses: [], commands: [] }),
+  'the first page without courses': (locale) => home(locale, { courses: [] }),
   'the neutral first page': (locale) => plainHomePage({ shell, locale }),
   'the page for an address that leads nowhere': (locale) =>
     failurePage({ shell, locale, failure: 'notFound', reference: 'r1' }),
