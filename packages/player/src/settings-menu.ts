@@ -86,6 +86,10 @@ export function installSettingsMenu(options: MenuOptions): void {
       event.stopPropagation()
     }
   })
+  menu.addEventListener('pointermove', ({ target }) => {
+    const item = target instanceof Element ? target.closest<HTMLElement>('[role^=menuitem]') : null
+    if (item !== document.activeElement) item?.focus({ preventScroll: true })
+  })
   document.addEventListener('pointerdown', (event) => {
     const path = event.composedPath()
     if (!path.includes(menu) && !path.includes(button)) close()
