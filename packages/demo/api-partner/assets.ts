@@ -9,11 +9,13 @@ export interface AssetUrls {
 }
 
 const sheets = ['base', 'frame', 'parts', 'customer-menu', 'shelf', 'course', 'order', 'lesson', 'backstage']
-const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 
-const style = assetOf(sheets.map((sheet) => read(`./styles/${sheet}.css`)).join('\n'), 'text/css; charset=utf-8')
-const script = assetOf(read('./shop.js'), 'text/javascript; charset=utf-8')
-const mark = assetOf(read('./mark.svg'), 'image/svg+xml')
+const style = assetOf(
+  sheets.map((sheet) => readFileSync(new URL(`./styles/${sheet}.css`, import.meta.url), 'utf8')).join('\n'),
+  'text/css; charset=utf-8',
+)
+const script = assetOf(readFileSync(new URL('./shop.js', import.meta.url), 'utf8'), 'text/javascript; charset=utf-8')
+const mark = assetOf(readFileSync(new URL('./mark.svg', import.meta.url), 'utf8'), 'image/svg+xml')
 
 const files = new Map([
   ['/assets/shop.css', style],

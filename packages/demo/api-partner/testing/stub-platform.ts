@@ -47,6 +47,7 @@ export async function startStubPlatform(channels: Channel[]): Promise<StubPlatfo
   }
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'GET') return showPublicFile(request, response)
     const method = request.url?.replace('/sv6/contentLicensing_', '') ?? ''
     const chunks: Buffer[] = []
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
@@ -71,6 +72,17 @@ export async function startStubPlatform(channels: Channel[]): Promise<StubPlatfo
     },
     close: () => close(server),
   })
+}
+
+/** A picture, or a player that has one button: the lesson is over. */
+function showPublicFile(request: IncomingMessage, response: ServerResponse): void {
+  if (request.url?.endsWith('.svg')) {
+    response.setHeader('content-type', 'image/svg+xml').end('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    return
+  }
+  const over = `parent.postMessage({ source: 'osteocom-player', event: 'ended' }, '*')`
+  const player = `<!doctype html><html lang="en"><title>Player</title><button onclick="${over}">End</button></html>`
+  response.setHeader('content-type', 'text/html').end(player)
 }
 
 export function refusal(status: number, code: string, headers: Record<string, string> = {}): Answer {
