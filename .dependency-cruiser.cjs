@@ -2,11 +2,12 @@
 
 /** A feature may ask these neighbours, through their index.ts; whoever is not named here is a stranger. */
 const neighbours = {
-  partners: [],
+  audit: [],
+  partners: ['audit'],
   identity: ['partners'],
   media: [],
   catalog: ['partners', 'media'],
-  licensing: ['partners', 'identity', 'catalog'],
+  licensing: ['audit', 'partners', 'identity', 'catalog'],
   orders: ['partners', 'identity', 'catalog', 'licensing'],
   playback: ['partners', 'catalog', 'licensing', 'media'],
   reporting: ['partners', 'catalog', 'licensing', 'orders', 'playback'],

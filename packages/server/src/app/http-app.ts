@@ -22,7 +22,11 @@ export async function buildHttpApp(
   demo: Demo | undefined,
   getPlayer: typeof loadPlayer = loadPlayer,
 ): Promise<HttpApp> {
-  const app = createHttpApp({ log: ctx.log, trustedProxies: ctx.config.trustedProxies })
+  const app = createHttpApp({
+    log: ctx.log,
+    trustedProxies: ctx.config.trustedProxies,
+    isSecure: ctx.publicUrl.startsWith('https:'),
+  })
   const strangerLimit = rateLimit(ctx.clock, strangerBudget)
   const [shell, player] = await Promise.all([buildShell(ctx.config.brand), getPlayer()])
   const web = { ...ctx, shell, player }

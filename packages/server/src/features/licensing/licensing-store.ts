@@ -43,7 +43,7 @@ export async function insertSale(db: Database, sale: Sale): Promise<SaleOutcome>
       ) with ordinality as wanted (channel_id, price, purchase_id, activation_id, position)
       order by channel_id, position
     ), agreed as (
-      select wanted.*, entry.currency, wanted.price * 10 ^ currency.minor_digits as price_minor
+      select wanted.*, entry.currency, wanted.price * 10::numeric ^ currency.minor_digits as price_minor
       from wanted
       join catalog_entry entry on entry.partner_id = ${sale.partnerId} and entry.channel_id = wanted.channel_id
         and entry.is_enabled
@@ -203,34 +203,18 @@ export async function findPurchases(
   return rows
 }
 
-/** Ends one live activation; its id where there was one. */
+/** Ends one live activation; false where there is none. */
 export async function updateActivationRevoked(
   db: Database,
   { activationId, now }: { activationId: string; now: Date },
-): Promise<{ customerId: string; channelId: string } | undefined> {
-  return db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('activation')
     .set({ ended_at: now, end_reason: 'revoked' })
     .where('id', '=', activationId)
     .where('ended_at', 'is', null)
-    .returning(['customer_id as customerId', 'channel_id as channelId'])
     .executeTakeFirst()
-}
-
-export async function insertAudit(
-  db: Database,
-  line: { id: string; occurredAt: Date; actor: string; action: string; subject: string },
-): Promise<void> {
-  await db
-    .insertInto('audit')
-    .values({
-      id: line.id,
-      occurred_at: line.occurredAt,
-      actor: line.actor,
-      action: line.action,
-      subject: line.subject,
-    })
-    .execute()
+  return numUpdatedRows > 0n
 }
 
 /** Lets a customer watch a channel without a purchase; the customer is made where there is none. */

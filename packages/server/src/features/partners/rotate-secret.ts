@@ -2,6 +2,7 @@ import type { Clock } from '../../platform/clock.ts'
 import { type Database, transaction } from '../../platform/database/open.ts'
 import { AppError, invalidField } from '../../platform/errors.ts'
 import { newId, type Random } from '../../platform/random.ts'
+import { recordAudit } from '../audit/index.ts'
 import { findPartner, insertSecret, updateSecretsToEnd } from './partners-store.ts'
 import { hashSecret, newSecret } from './secret.ts'
 
@@ -10,7 +11,7 @@ const maxOverlapHours = 7 * 24
 /** A further secret. The one before it lives on for the overlap, older ones end now. */
 export async function rotateSecret(
   deps: { db: Database; clock: Clock; random: Random; mode: 'test' | 'live' },
-  { clientId, overlapHours }: { clientId: string; overlapHours: number },
+  { clientId, overlapHours, actor }: { clientId: string; overlapHours: number; actor: string },
 ): Promise<{ clientSecret: string; previousEndsAt: Date }> {
   if (!(overlapHours >= 0 && overlapHours <= maxOverlapHours)) {
     throw invalidField('overlap', `must be 0 to ${maxOverlapHours} hours`)
@@ -22,6 +23,7 @@ export async function rotateSecret(
   const previousEndsAt = new Date(now.getTime() + overlapHours * 3600_000)
   const clientSecret = newSecret(deps.random, deps.mode)
   await transaction(deps.db, async (tx) => {
+    await recordAudit({ ...deps, db: tx }, { actor, action: 'partner.secret-rotated', subject: `partner:${clientId}` })
     await updateSecretsToEnd(tx, { partnerId: clientId, now, until: previousEndsAt })
     await insertSecret(tx, { id: newId(deps), partnerId: clientId, hash: hashSecret(clientSecret), createdAt: now })
   })

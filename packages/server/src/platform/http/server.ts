@@ -13,7 +13,16 @@ const bodyLimitBytes = 64 * 1024
 const timeoutMs = 10_000
 
 /** An empty HTTP application that trusts nothing a stranger sends. */
-export function createHttpApp({ log, trustedProxies }: { log: Log; trustedProxies: string[] }): HttpApp {
+export function createHttpApp({
+  log,
+  trustedProxies,
+  isSecure,
+}: {
+  log: Log
+  trustedProxies: string[]
+  /** Whether browsers reach us by https, and shall never try otherwise. */
+  isSecure: boolean
+}): HttpApp {
   const app = fastify({
     bodyLimit: bodyLimitBytes,
     requestTimeout: timeoutMs,
@@ -30,6 +39,7 @@ export function createHttpApp({ log, trustedProxies }: { log: Log; trustedProxie
   app.setErrorHandler((error, request, reply) => refuse(log, error, request, reply))
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff')
+    if (isSecure) reply.header('strict-transport-security', 'max-age=31536000')
     requireSingleHeaders(request)
   })
   app.addHook('onResponse', async (request, reply) => {

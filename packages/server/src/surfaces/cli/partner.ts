@@ -8,7 +8,7 @@ import {
   setPartnerOnline,
 } from '../../features/partners/index.ts'
 import { transaction } from '../../platform/database/open.ts'
-import type { CliHouse } from './cli-context.ts'
+import { actor, type CliHouse } from './cli-context.ts'
 import { printAnswer, printRows } from './print.ts'
 
 interface CreateOptions {
@@ -44,7 +44,7 @@ export function partnerCommands(cli: Command, { withHouse }: CliHouse): void {
     .action(async ({ name, path, origin, channels, json }: CreateOptions) =>
       withHouse(async (ctx) => {
         const created = await transaction(ctx.db, async (db) => {
-          const credentials = await createPartner({ ...ctx, db }, { name, path, origins: origin })
+          const credentials = await createPartner({ ...ctx, db }, { name, path, origins: origin, actor })
           const agreed = await agreeChannels(
             { ...ctx, db },
             { partnerId: credentials.clientId, channels: channels[0] === 'all' ? 'all' : channels },
@@ -87,7 +87,7 @@ export function partnerCommands(cli: Command, { withHouse }: CliHouse): void {
     .option('--json', 'print JSON', false)
     .action(async (clientId: string, { overlap, json }: { overlap: number; json: boolean }) =>
       withHouse(async (ctx) => {
-        const { clientSecret, previousEndsAt } = await rotateSecret(ctx, { clientId, overlapHours: overlap })
+        const { clientSecret, previousEndsAt } = await rotateSecret(ctx, { clientId, overlapHours: overlap, actor })
         printAnswer({ clientId, clientSecret, previousEndsAt }, { json, note: secretNote })
       }),
     )
@@ -106,7 +106,7 @@ export function partnerCommands(cli: Command, { withHouse }: CliHouse): void {
       .option('--json', 'print JSON', false)
       .action(async (clientId: string, { json }: { json: boolean }) =>
         withHouse(async (ctx) => {
-          await setPartnerOnline(ctx, clientId, isOnline)
+          await setPartnerOnline(ctx, { clientId, isOnline, actor })
           printAnswer({ clientId, isOnline }, { json })
         }),
       )

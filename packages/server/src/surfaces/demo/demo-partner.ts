@@ -9,6 +9,8 @@ import type { Random } from '../../platform/random.ts'
 /** The demo shop's client id, the same everywhere so that a newcomer can copy it. */
 const demoClientId = '66f1a2c04be19d0037a1d001'
 
+const actor = 'system:demo'
+
 /**
  * The demo partner with all channels agreed. It keeps its secret as partners do, in a file of its own beside our data;
  * where that file is gone or no longer counts, it gets another secret.
@@ -39,9 +41,15 @@ async function newDemoSecret(ctx: {
   mode: 'test' | 'live'
 }): Promise<string> {
   if (await findPartner(ctx.db, demoClientId)) {
-    return (await rotateSecret(ctx, { clientId: demoClientId, overlapHours: 24 })).clientSecret
+    return (await rotateSecret(ctx, { clientId: demoClientId, overlapHours: 24, actor })).clientSecret
   }
-  const { clientSecret } = await createPartner(ctx, { id: demoClientId, name: 'Demo shop', path: 'api', origins: [] })
+  const { clientSecret } = await createPartner(ctx, {
+    id: demoClientId,
+    name: 'Demo shop',
+    path: 'api',
+    origins: [],
+    actor,
+  })
   if (clientSecret === undefined) throw new Error('a partner of the API path has a secret')
   return clientSecret
 }

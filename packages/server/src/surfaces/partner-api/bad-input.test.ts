@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { methods } from '@osteocom/contract'
 import { expect, test } from 'vitest'
-import { anId } from '../../testing/given.ts'
 import { testApp } from '../../testing/app.ts'
+import { anId } from '../../testing/given.ts'
 
 const app = await testApp()
 const channel = await app.given.channel()

@@ -39,7 +39,7 @@ const ticket = await app.call(
 )
 const videoToken = String(part(ticket.body, 'tokenAuthVideo'))
 const disabled = await app.given.partner()
-await setPartnerOnline(app.ctx, disabled.clientId, false)
+await setPartnerOnline(app.ctx, { clientId: disabled.clientId, isOnline: false, actor: 'test' })
 
 const refused: Record<string, string | undefined> = {
   'no token': undefined,

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest'
 import { createPartner } from '../../features/partners/create-partner.ts'
 import { rotateSecret } from '../../features/partners/rotate-secret.ts'
 import { setPartnerOnline } from '../../features/partners/set-partner-online.ts'
-import { anId } from '../../testing/given.ts'
 import { withoutRequestId } from '../../testing/answer.ts'
 import { testApp } from '../../testing/app.ts'
+import { anId } from '../../testing/given.ts'
 
 const app = await testApp()
 const login = 'contentLicensing_login'
 const good = await app.given.partner()
 const offline = await app.given.partner()
-await setPartnerOnline(app.ctx, offline.clientId, false)
-const framed = await createPartner(app.ctx, { name: 'Framed', path: 'iframe', origins: [] })
+await setPartnerOnline(app.ctx, { clientId: offline.clientId, isOnline: false, actor: 'test' })
+const framed = await createPartner(app.ctx, { name: 'Framed', path: 'iframe', origins: [], actor: 'test' })
 
 const credentials = ({ clientId, clientSecret }: { clientId: string; clientSecret: string }) => ({
   clientId,
@@ -56,10 +56,10 @@ test('refuses a secret of 5,000 characters before looking at it', async () => {
 test('rotation leaves the secret before for the overlap and ends the one before that', async () => {
   const first = await app.given.partner()
   app.clock.advance(1)
-  const second = { ...first, ...(await rotateSecret(app.ctx, { clientId: first.clientId, overlapHours: 24 })) }
+  const second = { ...first, ...(await rotateSecret(app.ctx, { clientId: first.clientId, overlapHours: 24, actor: 'test' })) }
   expect([await logIn(first), await logIn(second)]).toEqual([200, 200])
   app.clock.advance(1)
-  const third = { ...first, ...(await rotateSecret(app.ctx, { clientId: first.clientId, overlapHours: 24 })) }
+  const third = { ...first, ...(await rotateSecret(app.ctx, { clientId: first.clientId, overlapHours: 24, actor: 'test' })) }
   expect([await logIn(first), await logIn(second), await logIn(third)]).toEqual([401, 200, 200])
   app.clock.advance(24 * 3600)
   expect([await logIn(second), await logIn(third)]).toEqual([401, 200])
@@ -68,7 +68,7 @@ test('rotation leaves the secret before for the overlap and ends the one before 
 test('rotation without overlap ends the secret at once, and its tokens within a second', async () => {
   const before = await app.given.partner()
   expect((await app.call('contentLicensing_catalog', { clientId: before.clientId }, before)).status).toBe(200)
-  await rotateSecret(app.ctx, { clientId: before.clientId, overlapHours: 0 })
+  await rotateSecret(app.ctx, { clientId: before.clientId, overlapHours: 0, actor: 'test' })
   expect(await logIn(before)).toBe(401)
   app.clock.advance(1)
   expect((await app.call('contentLicensing_catalog', { clientId: before.clientId }, before)).status).toBe(401)
@@ -84,10 +84,10 @@ test('a switched-off partner is refused within a second on every node, and let i
       ),
     )
   expect(await statuses()).toEqual([200, 200])
-  await setPartnerOnline(app.ctx, partner.clientId, false)
+  await setPartnerOnline(app.ctx, { clientId: partner.clientId, isOnline: false, actor: 'test' })
   app.clock.advance(1)
   expect(await statuses()).toEqual([401, 401])
-  await setPartnerOnline(app.ctx, partner.clientId, true)
+  await setPartnerOnline(app.ctx, { clientId: partner.clientId, isOnline: true, actor: 'test' })
   app.clock.advance(1)
   expect(await statuses()).toEqual([200, 200])
 })
