@@ -35,7 +35,11 @@ async function fingerprint(): Promise<string> {
   const names = (await readdir(source)).filter((name) => /\.(ts|css)$/.test(name) && !name.includes('.test.')).sort()
   const files = [...names.map((name) => join(source, name)), fileURLToPath(import.meta.url), join(home, 'package.json')]
   for (const file of files) {
-    hash.update(relative(home, file)).update('\0').update(await readFile(file)).update('\0')
+    hash
+      .update(relative(home, file))
+      .update('\0')
+      .update(await readFile(file))
+      .update('\0')
   }
   return hash.digest('hex').slice(0, 16)
 }

@@ -56,7 +56,8 @@ function hlsEngine(options: EngineOptions): Engine {
   const { video } = options
   const hls = new Hls(config(options))
   watch(hls, options)
-  const levels = () => hls.levels.map((level, index) => ({ level, index })).sort((a, b) => b.level.bitrate - a.level.bitrate)
+  const levels = () =>
+    hls.levels.map((level, index) => ({ level, index })).sort((a, b) => b.level.bitrate - a.level.bitrate)
   return {
     load: () => {
       hls.loadSource(options.source)

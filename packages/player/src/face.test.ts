@@ -48,7 +48,8 @@ test('reads right to left in Arabic, while time runs from the left', async () =>
   await play(page)
   await page.keyboard.press('k')
   await page.locator('.settings').click()
-  const direction = (selector: string) => page.locator(selector).evaluate((element) => getComputedStyle(element).direction)
+  const direction = (selector: string) =>
+    page.locator(selector).evaluate((element) => getComputedStyle(element).direction)
   expect(await direction('.menu')).toBe('rtl')
   expect(await direction('media-time-range')).toBe('ltr')
   expect(await page.locator('.settings').getAttribute('aria-label')).toBe('الإعدادات')
@@ -82,7 +83,9 @@ test('shows the picture of the place the pointer is over', async () => {
   await page.locator('media-time-range').hover()
   const image = page.locator('media-preview-thumbnail[slot] img')
   await expect.poll(() => image.getAttribute('src')).toContain('/sb001.jpg')
-  await expect.poll(() => page.locator('media-preview-time-display[slot]').getAttribute('mediapreviewtime')).toMatch(/^(19|20)/)
+  await expect
+    .poll(() => page.locator('media-preview-time-display[slot]').getAttribute('mediapreviewtime'))
+    .toMatch(/^(19|20)/)
 })
 
 test('has no tooltip hanging over the stage', async () => {

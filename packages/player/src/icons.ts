@@ -3,7 +3,9 @@ const icon = (body: string, className = '') =>
 
 export const icons = {
   play: icon('<path d="M7.5 4.8v14.4L19 12Z" fill="currentColor"/>'),
-  settings: icon('<path d="M4 7h9m5 0h2M4 17h3m5 0h8"/><circle cx="15.5" cy="7" r="2.4"/><circle cx="9.5" cy="17" r="2.4"/>'),
+  settings: icon(
+    '<path d="M4 7h9m5 0h2M4 17h3m5 0h8"/><circle cx="15.5" cy="7" r="2.4"/><circle cx="9.5" cy="17" r="2.4"/>',
+  ),
   chevron: icon('<path d="m9 6 6 6-6 6"/>', 'chevron'),
   back: icon('<path d="m15 6-6 6 6 6"/>', 'chevron'),
   check: icon('<path d="m5 12.5 4.5 4.5L19 7.5"/>', 'check'),

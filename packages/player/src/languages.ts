@@ -1,5 +1,8 @@
 /** The tag among `available` that serves `wanted` best by BCP 47 prefix, or undefined. */
-export function bestLanguage<T extends { lang?: string | undefined }>(wanted: string, available: readonly T[]): T | undefined {
+export function bestLanguage<T extends { lang?: string | undefined }>(
+  wanted: string,
+  available: readonly T[],
+): T | undefined {
   const want = subtags(wanted)
   if (want.length === 0) return undefined
   const ranked = available

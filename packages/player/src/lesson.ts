@@ -1,7 +1,7 @@
 import { announcer } from './announce.ts'
 import { captionsToggle } from './captions.ts'
-import { createEngine } from './engine.ts'
 import { type Ending, endingPage } from './ending.ts'
+import { createEngine } from './engine.ts'
 import { listenForKeys } from './keyboard.ts'
 import { type LessonPage, readLessonPage } from './lesson-page.ts'
 import { createNotices } from './notices.ts'
@@ -92,7 +92,11 @@ export function openLesson(host: HTMLElement): { close: () => void } {
 function listenToVideo(
   { root, video, start }: Stage,
   { say }: LessonPage,
-  { session, announce, isPlaced }: { session: Session; announce: ReturnType<typeof announcer>; isPlaced: () => boolean },
+  {
+    session,
+    announce,
+    isPlaced,
+  }: { session: Session; announce: ReturnType<typeof announcer>; isPlaced: () => boolean },
 ): void {
   video.addEventListener('loadedmetadata', () => announce('ready'), { once: true })
   video.requestVideoFrameCallback?.(() => announce('firstframe'))

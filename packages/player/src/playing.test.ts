@@ -145,7 +145,11 @@ test('plays in a cross-site sandboxed frame without storage or cookies, and tell
   const heard = () =>
     page.evaluate(() => (globalThis as unknown as { heard: { event: string; source: string; origin: string }[] }).heard)
   await expect.poll(async () => (await heard()).map(({ event }) => event)).toEqual(['ready', 'play'])
-  expect((await heard())[0]).toMatchObject({ source: 'osteocom-player', origin: 'null', duration: expect.closeTo(40, 0) })
+  expect((await heard())[0]).toMatchObject({
+    source: 'osteocom-player',
+    origin: 'null',
+    duration: expect.closeTo(40, 0),
+  })
   await expect.poll(() => server.seen.slice(from).some(({ beat }) => beat?.state === 'playing')).toBe(true)
   expect(complaints).toEqual([])
   const withCookies = server.seen.slice(from).filter(({ cookie, path }) => cookie && !/\.(jpg|vtt)$/.test(path))

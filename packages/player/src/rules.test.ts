@@ -33,7 +33,13 @@ for (const [wanted, expected] of Object.entries(wishes)) {
 }
 
 test('languages are called by their own names', () => {
-  expect(['en', 'it', 'fr', 'ar', 'no such tag'].map(ownName)).toEqual(['English', 'Italiano', 'Français', 'العربية', undefined])
+  expect(['en', 'it', 'fr', 'ar', 'no such tag'].map(ownName)).toEqual([
+    'English',
+    'Italiano',
+    'Français',
+    'العربية',
+    undefined,
+  ])
 })
 
 test('times read as on a clock', () => {
@@ -41,5 +47,13 @@ test('times read as on a clock', () => {
 })
 
 test('a failed request is tried again, told, refused or given up by its status', () => {
-  expect([0, 503, 429, 425, 403, 410, 404].map(verdictOf)).toEqual(['retry', 'retry', 'retry', 'early', 'refused', 'refused', 'broken'])
+  expect([0, 503, 429, 425, 403, 410, 404].map(verdictOf)).toEqual([
+    'retry',
+    'retry',
+    'retry',
+    'early',
+    'refused',
+    'refused',
+    'broken',
+  ])
 })

@@ -36,7 +36,8 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options
-    const [, prefix = '', token = ''] = /^(.*\/)([^/]+)\/heartbeat$/.exec(new URL(options.heartbeat, document.baseURI).href) ?? []
+    const [, prefix = '', token = ''] =
+      /^(.*\/)([^/]+)\/heartbeat$/.exec(new URL(options.heartbeat, document.baseURI).href) ?? []
     this.#prefix = prefix
     this.#token = token
     this.#seen = { position: options.knownSeconds, at: performance.now(), running: false }

@@ -17,7 +17,8 @@ export const ownEnglish = {
   'ending.revoked.title': 'Access to this lesson has ended',
   'ending.revoked.text': 'If this comes as a surprise, ask where you bought the course.',
   'ending.superseded.title': 'Playing continues in another window',
-  'ending.superseded.text': 'Close the other window, or go back to the course and open the lesson again to watch it here.',
+  'ending.superseded.text':
+    'Close the other window, or go back to the course and open the lesson again to watch it here.',
   'ending.superseded.action': 'Play here',
   'ending.expired.title': 'This link has expired',
   'ending.expired.text': 'Go back to the course and open the lesson again.',

@@ -20,7 +20,11 @@ type Server = Awaited<ReturnType<typeof startLessonServer>>
 type Opening = { query?: Record<string, string>; context?: BrowserContextOptions }
 
 /** Opens the test server's player page and waits until the controls stand. */
-export async function openLesson(browser: Browser, server: Server, { query = {}, context }: Opening = {}): Promise<Page> {
+export async function openLesson(
+  browser: Browser,
+  server: Server,
+  { query = {}, context }: Opening = {},
+): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 768, height: 432 }, reducedMotion: 'reduce', ...context })
   await page.goto(lessonAddress(server.origin, query))
   await page.locator('media-play-button').waitFor({ state: 'attached' })
@@ -49,7 +53,16 @@ export function videoState(page: Page) {
     const video = element as HTMLVideoElement
     const { currentTime, paused, ended, muted, volume, playbackRate, duration } = video
     const shown = [...video.textTracks].filter(({ kind, mode }) => kind === 'subtitles' && mode === 'showing')
-    return { currentTime, paused, ended, muted, volume, playbackRate, duration, captions: shown.map((one) => one.language) }
+    return {
+      currentTime,
+      paused,
+      ended,
+      muted,
+      volume,
+      playbackRate,
+      duration,
+      captions: shown.map((one) => one.language),
+    }
   })
 }
 
@@ -61,6 +74,8 @@ export async function violations(page: Page): Promise<string[]> {
       axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> }
     }
     const found = await axe.run()
-    return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`))
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
+    )
   })
 }

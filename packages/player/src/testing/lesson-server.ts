@@ -97,7 +97,10 @@ window.heard = []; addEventListener('message', ({ data, origin }) => heard.push(
 }
 
 function sendPage(response: ServerResponse, html: string, policy: string): void {
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...(policy && { 'content-security-policy': policy }) })
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    ...(policy && { 'content-security-policy': policy }),
+  })
   response.end(html)
 }
 

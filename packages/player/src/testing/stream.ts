@@ -45,7 +45,8 @@ async function encode(dir: string): Promise<void> {
   const sources = [`testsrc2=s=640x360:r=25:d=${seconds}`, `sine=f=220:d=${seconds}`, `sine=f=330:d=${seconds}`]
   const inputs = sources.flatMap((source) => ['-f', 'lavfi', '-i', source])
   const split = '[0:v]split=3[a][b][s];[a]scale=-2:180[low];[b]null[high];[s]fps=1/2,scale=160:90,tile=5x4[board]'
-  const video = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 50 -keyint_min 50 -sc_threshold 0 -b:v:0 200k -b:v:1 700k'
+  const video =
+    '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 50 -keyint_min 50 -sc_threshold 0 -b:v:0 200k -b:v:1 700k'
   const hls = `-f hls -hls_time ${segmentSeconds} -hls_playlist_type vod -hls_segment_type fmp4 -hls_flags independent_segments`
   await run('ffmpeg', [
     ...['-v', 'error', '-y', ...inputs, '-filter_complex', split],
@@ -56,7 +57,18 @@ async function encode(dir: string): Promise<void> {
     join(dir, '%v', 'index.m3u8'),
     ...['-map', '[board]', '-frames:v', '1', join(dir, 'sb001.jpg')],
   ])
-  await run('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'testsrc2=s=640x360:d=1', '-frames:v', '1', join(dir, 'poster.jpg')])
+  await run('ffmpeg', [
+    '-v',
+    'error',
+    '-y',
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc2=s=640x360:d=1',
+    '-frames:v',
+    '1',
+    join(dir, 'poster.jpg'),
+  ])
   const tiles = Array.from({ length: streamSeconds / 2 }, (_, index) => {
     const area = `${(index % 5) * 160},${Math.floor(index / 5) * 90},160,90`
     return `${stamp(index * 2)} --> ${stamp(index * 2 + 2)}\nsb001.jpg#xywh=${area}\n`
@@ -93,8 +105,14 @@ async function caption(dir: string): Promise<void> {
   const words = { sen: 'The spine carries the head', sfr: 'La colonne porte la tête' }
   for (const [name, text] of Object.entries(words)) {
     await mkdir(join(dir, name))
-    const cues = Array.from({ length: streamSeconds / 4 }, (_, n) => `${stamp(n * 4)} --> ${stamp(n * 4 + 4)}\n${text}\n`)
-    await writeFile(join(dir, name, 'captions.vtt'), `WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\n\n${cues.join('\n')}`)
+    const cues = Array.from(
+      { length: streamSeconds / 4 },
+      (_, n) => `${stamp(n * 4)} --> ${stamp(n * 4 + 4)}\n${text}\n`,
+    )
+    await writeFile(
+      join(dir, name, 'captions.vtt'),
+      `WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\n\n${cues.join('\n')}`,
+    )
     await writeFile(
       join(dir, name, 'index.m3u8'),
       `#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:${streamSeconds}\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXTINF:${streamSeconds},\ncaptions.vtt\n#EXT-X-ENDLIST\n`,
