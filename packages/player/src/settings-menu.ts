@@ -156,7 +156,7 @@ function menuItem(role: string, title: string, act: () => void): HTMLElement {
 
 function steer(menu: HTMLElement, { key, target }: KeyboardEvent, close: () => void): boolean {
   const items = [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]')]
-  const at = items.findIndex((item) => item === target)
+  const at = target instanceof HTMLElement ? items.indexOf(target) : -1
   const [inward, outward] = menu.dir === 'rtl' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft']
   const back = menu.querySelector<HTMLElement>('.back')
   if (key === 'ArrowDown') items[(at + 1) % items.length]?.focus()

@@ -30,7 +30,7 @@ export const ownEnglish = {
 } as const
 
 /** The texts of the control elements, keyed as they look them up. */
-export const controlsEnglish = {
+const controlsEnglish = {
   'Start airplay': 'Start AirPlay',
   'Stop airplay': 'Stop AirPlay',
   Audio: 'Audio',
@@ -110,8 +110,6 @@ export const controlsEnglish = {
 export const english = { ...ownEnglish, ...controlsEnglish }
 
 export type OwnKey = keyof typeof ownEnglish
-export type StringKey = keyof typeof english
-export type Strings = Record<StringKey, string>
 
 /** One text with its `{placeholders}` filled in. */
 export type Say = (key: OwnKey, values?: Record<string, string>) => string

@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-export const streamSeconds = 40
+const streamSeconds = 40
 export const keyPeriodSeconds = 8
 const segmentSeconds = 4
 const media = ['v180', 'v360', 'aen', 'ait']
