@@ -12,7 +12,9 @@ export function openApi(address = 'http://localhost:5000') {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       description:
         'Server to server: the client secret must not live in a browser. Every call is a POST with a JSON body. ' +
-        'Fields we do not know are ignored; we may add fields to answers, so ignore those you do not know.',
+        'Fields we do not know are ignored; we may add fields to answers, so ignore those you do not know. ' +
+        'A tokenAuthVideo opens the player page, GET /{lang}/videoaccess?signature=…&sublang=…, in an iframe: on the ' +
+        'origins listed for the partner, or anywhere if none is listed.',
     },
     servers: [{ url: address }],
     paths: Object.fromEntries(methods.map((method) => [pathOf(method), { post: operation(method) }])),
