@@ -18,7 +18,7 @@ export const settings = {
     example: 'test',
     read: oneOf(['test', 'live'], 'test'),
   },
-  PORT: { about: 'The port to listen on.', example: '5000', read: integer({ min: 0, max: 65535, unset: 5000 }) },
+  PORT: { about: 'The port to listen on.', example: '5000', read: integer({ min: 1, max: 65535, unset: 5000 }) },
   HOST: {
     about: 'The address to listen on. 0.0.0.0 for every interface, as in a container.',
     example: 'localhost',

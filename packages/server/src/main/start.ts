@@ -1,33 +1,37 @@
-import type { AddressInfo } from 'node:net'
 import { buildHttpApp } from '../app/http-app.ts'
 import { keepHouse } from '../app/keep-house.ts'
 import { openHouse } from '../app/open-house.ts'
 import { readConfig } from '../config/config.ts'
 import { createLog } from '../platform/log.ts'
 
+// What is being sent when we are told to stop may finish, within reason.
+const patienceMs = 10_000
+
 /** Runs the program until it is told to stop. Resolves once it answers. */
 export async function start(): Promise<void> {
   const config = readConfig()
   const log = createLog(config.logLevel)
   const house = await openHouse(config, log)
+  const undo = [() => house.close()]
+  const stop = async () => {
+    for (let step = undo.pop(); step; step = undo.pop()) await step()
+  }
   try {
     const demo =
       config.mode === 'test' ? await (await import('../surfaces/demo/index.ts')).prepareDemo(house.ctx) : undefined
     const app = await buildHttpApp(house.ctx, demo)
+    undo.push(async () => {
+      setTimeout(() => app.server.closeAllConnections(), patienceMs).unref()
+      await app.close()
+    })
     const endHouseKeeping = keepHouse(house.ctx)
-    stopOnSignal(
-      async () => {
-        endHouseKeeping()
-        await app.close()
-        await house.close()
-      },
-      (error) => log.error({ err: error }, 'could not stop cleanly'),
-    )
+    undo.push(async () => endHouseKeeping())
+    stopOnSignal(stop, (error) => log.error({ err: error }, 'could not stop cleanly'))
     await app.listen({ host: config.host, port: config.port })
-    const { port } = app.server.address() as AddressInfo
-    announce(config.publicUrl.replace(/:0$/, `:${port}`), { mode: config.mode, shop: demo?.path })
+    announce(config.publicUrl, { mode: config.mode, shop: demo?.path })
   } catch (error) {
-    await house.close()
+    // Whatever is left open would keep a program alive that does not answer.
+    await stop()
     throw portProblem(error, config.port)
   }
 }
