@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import type { DatabaseLog } from './database-log.ts'
-import { MigrationRefused } from './failures.ts'
+import { DatabaseUnavailable, MigrationRefused } from './failures.ts'
 import { type DriverOptions, makeDial } from './open.ts'
 import { type DatabaseTarget, parseTarget } from './target.ts'
 
@@ -61,7 +61,8 @@ async function connect(choices: DriverOptions[]): Promise<postgres.Sql> {
       await sql.end({ timeout: 0 })
     }
   }
-  throw reasons[0]
+  const [reason] = reasons
+  throw new DatabaseUnavailable(reason instanceof Error ? reason.message : String(reason), reason)
 }
 
 async function apply(sql: postgres.Sql, migration: Migration, log: DatabaseLog): Promise<void> {
