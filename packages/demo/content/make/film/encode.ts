@@ -6,7 +6,7 @@ import type { Sound } from '../narration/sound.ts'
 import { drawnPerSecond } from '../stage/page.ts'
 import type { FrameSink } from './camera.ts'
 
-export const rungs = [
+const rungs = [
   { name: 'v360', width: 640, height: 360, quality: 31 },
   { name: 'v720', width: 1280, height: 720, quality: 31 },
 ] as const
