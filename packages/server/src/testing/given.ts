@@ -38,7 +38,12 @@ export function anId(): string {
 export function givenOn(ctx: Context) {
   /** A partner of the API path, logged in, with these channels agreed. */
   async function partner({ channels = [], origins = [] }: { channels?: GivenChannel[]; origins?: string[] } = {}) {
-    const { clientId, clientSecret } = await createPartner(ctx, { name: 'A partner', path: 'api', origins, actor: 'test' })
+    const { clientId, clientSecret } = await createPartner(ctx, {
+      name: 'A partner',
+      path: 'api',
+      origins,
+      actor: 'test',
+    })
     if (clientSecret === undefined) throw new Error('a partner of the API path has a secret')
     await agreeChannels(ctx, { partnerId: clientId, channels: channels.map(({ id }) => id) })
     return { clientId, clientSecret, token: await logIn(ctx, { clientId, clientSecret }) }
