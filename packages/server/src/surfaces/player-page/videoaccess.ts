@@ -65,13 +65,12 @@ function renderPlayer(
   { playback, locale, sublang }: { playback: Playback; locale: Locale; sublang: string | undefined },
 ): string {
   const base = `/play/${playback.videoId}/${playback.session}`
-  const src = `${base}/master.m3u8`
   return playerPage({
     shell,
     locale,
     title: playback.videoTitle,
     lesson: {
-      src,
+      src: `${base}/master.m3u8`,
       heartbeat: `${base}/heartbeat`,
       poster: `${base}/poster.jpg`,
       storyboard: `${base}/storyboard.vtt`,
@@ -79,11 +78,7 @@ function renderPlayer(
       durationSeconds: playback.durationSeconds,
       ...(sublang === undefined ? {} : { sublang }),
     },
-    player: {
-      script: player.script,
-      stylesheet: player.stylesheet,
-      preloads: [...player.preloads, { rel: 'preload', href: src, as: 'fetch', crossOrigin: 'anonymous' }],
-    },
+    player,
     strings: player.strings[locale],
   })
 }
