@@ -20,7 +20,7 @@ export function refuse(log: Log, error: unknown, request: FastifyRequest, reply:
   const refusal = refusalFor(error)
   const { status } = errors[refusal.code]
   if (status >= 500) {
-    log.error({ requestId: request.id, method: request.method, url: maskUrl(request.url), error }, refusal.code)
+    log.error({ requestId: request.id, method: request.method, url: maskUrl(request.url), err: error }, refusal.code)
   }
   const retryAfter = refusal.retryAfterSeconds ?? (status === 503 ? 1 : undefined)
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))

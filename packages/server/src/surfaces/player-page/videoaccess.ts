@@ -9,12 +9,14 @@ import { refusalFor } from '../../platform/http/refusals.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
 import { refuseOtherMethods } from '../../platform/http/strangers.ts'
 import { type Locale, negotiateLocale } from '../../platform/i18n/index.ts'
+import type { Log } from '../../platform/log.ts'
 import type { Random } from '../../platform/random.ts'
 import type { TokenKind } from '../../platform/tokens.ts'
 import { type ClosedReason, closedPage, type Preload, playerPage } from './views/index.ts'
 
 export interface PlayerPageContext {
   db: Database
+  log: Log
   clock: Clock
   random: Random
   playbackToken: TokenKind
@@ -98,7 +100,7 @@ function sendClosed(
 function closeOnFailure(ctx: PlayerPageContext, error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = refusalFor(error)
   const { status } = errors[refusal.code]
-  if (status >= 500) request.log.error({ requestId: request.id, error }, refusal.code)
+  if (status >= 500) ctx.log.error({ requestId: request.id, err: error }, refusal.code)
   const reason = status >= 500 ? 'busy' : 'invalid'
   reply.send(sendClosed(ctx, reply, { locale: localeOf(request), reason }))
 }
