@@ -1,0 +1,138 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Browser, Frame, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { controls, launch, play, reach, videoState } from './browser.ts'
+import { demoPartner, newPartner, openTicket, type Partner } from './partner.ts'
+import { makeFolder, type Product, removeFolder, startProduct } from './product.ts'
+
+const folder = makeFolder()
+let product: Product
+let browser: Browser
+/** Two pages of strangers', each on a site that is not the product's; `?frame=` says what to frame, `?sandbox=` how. */
+let shop: string
+let stranger: string
+const servers = [1, 2].map(() =>
+  createServer((request, response) => {
+    const { searchParams } = new URL(request.url ?? '/', 'http://shop.invalid')
+    const sandbox = searchParams.get('sandbox')
+    const frame = (searchParams.get('frame') ?? '').replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+    response.end(`<!doctype html><html lang="en"><title>A partner</title>
+<iframe title="Lesson" width="640" height="360" src="${frame}" allow="autoplay"${sandbox === null ? '' : ` sandbox="${sandbox}"`}></iframe>`)
+  }),
+)
+
+beforeAll(async () => {
+  const listening = servers.map(
+    (server) =>
+      new Promise<string>((resolve) => server.listen(0, 'localhost', () => resolve(addressOf(server.address())))),
+  )
+  ;[product, browser] = await Promise.all([startProduct(folder), launch()])
+  ;[shop = '', stranger = ''] = await Promise.all(listening)
+})
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close()
+})
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+  for (const server of servers) {
+    server.closeAllConnections()
+    server.close()
+  }
+  removeFolder(folder)
+})
+
+function addressOf(address: AddressInfo | string | null): string {
+  return `http://localhost:${typeof address === 'object' ? address?.port : ''}`
+}
+
+async function frameAt(origin: string, url: string, sandbox?: string): Promise<Page> {
+  const context = await browser.newContext()
+  await context.addCookies([{ name: 'account', value: 'of-the-learner', url: product.origin }])
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  await page.goto(`${origin}/?${new URLSearchParams({ frame: url, ...(sandbox === undefined ? {} : { sandbox }) })}`)
+  return page
+}
+
+function framed(page: Page): Frame {
+  const [, frame] = page.frames()
+  if (!frame) throw new Error('the page frames nothing')
+  return frame
+}
+
+/** What stands in the frame: the player, or the browser's own refusal. */
+async function isShown(page: Page): Promise<boolean> {
+  await page.waitForLoadState('networkidle')
+  return framed(page).locator('.start').isVisible()
+}
+
+test('plays in a sandboxed frame of another site, and neither sets nor needs a cookie', async () => {
+  const { url } = await openTicket(product, await demoPartner(product))
+  const page = await frameAt(shop, url, 'allow-scripts')
+  const cookies: string[] = []
+  page.on('response', (response) => {
+    void response.allHeaders().then((headers) => 'set-cookie' in headers && cookies.push(response.url()))
+  })
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await controls(framed(page))
+  expect(await framed(page).evaluate(() => origin)).toBe('null')
+  await play(framed(page))
+  await reach(framed(page), 2)
+  await framed(page).locator('media-play-button').press('5')
+  await reach(framed(page), 14)
+  expect((await videoState(framed(page))).paused).toBe(false)
+  expect([cookies, complaints]).toEqual([[], []])
+})
+
+test('lets a partner that listed no origin frame the player anywhere', async () => {
+  const partner = await newPartner(product)
+  const { url } = await openTicket(product, partner)
+  expect((await fetch(url)).headers.get('content-security-policy')).not.toContain('frame-ancestors')
+  expect(await isShown(await frameAt(stranger, (await openTicket(product, partner)).url))).toBe(true)
+})
+
+test('lets a listed origin frame the player, and no other', async () => {
+  const partner: Partner = await newPartner(product, { origins: [shop, 'https://shop.example'] })
+  const { url } = await openTicket(product, partner)
+  const policy = (await fetch(url)).headers.get('content-security-policy') ?? ''
+  const sent = policy.split('; ').find((directive) => directive.startsWith('frame-ancestors'))
+  expect(sent?.split(' ').sort()).toEqual(['frame-ancestors', shop, 'https://shop.example'].sort())
+
+  expect(await isShown(await frameAt(shop, (await openTicket(product, partner)).url))).toBe(true)
+  expect(await isShown(await frameAt(stranger, (await openTicket(product, partner)).url))).toBe(false)
+})
+
+test('shows the clear page in a frame of anybody, for it holds nothing of worth', async () => {
+  const page = await frameAt(stranger, `${product.origin}/fr/videoaccess?signature=nonsense`)
+  await framed(page).getByRole('heading', { name: 'Ce lien ne fonctionne pas' }).waitFor()
+})
+
+const neverFramed = ['/', '/docs/errors/', '/docs/errors/AccessDenied', '/nowhere']
+test('lets nobody frame the pages that are not for framing', async () => {
+  for (const path of neverFramed) {
+    const response = await fetch(product.origin + path, { headers: { accept: 'text/html' } })
+    expect
+      .soft([path, response.headers.get('content-security-policy')])
+      .toEqual([path, expect.stringContaining("frame-ancestors 'none'")])
+  }
+})
+
+const unfit = [
+  '*',
+  'https://shop.example/',
+  'https://shop.example/path',
+  'https://a.example;b',
+  'https://*.example',
+  'shop.example',
+]
+test('takes as an allowed origin only what a browser can hold to', async () => {
+  for (const origin of unfit) {
+    const ended = await product.command('partner', 'create', '--name', 'X', '--path', 'api', '--origin', origin)
+    expect.soft([origin, ended.code, ended.stdout]).toEqual([origin, 1, ''])
+    expect.soft(ended.stderr).toMatch(/^origin\S* (must|is) /)
+  }
+})
