@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Answer, withoutRequestId } from '@osteocom/server/src/testing/answer.ts'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { expect } from 'vitest'
+import type { Schema } from './schema-values.ts'
+
+interface Content {
+  content: { 'application/json': { schema: Schema } }
+}
+
+interface Operation {
+  operationId: string
+  security?: unknown[]
+  requestBody: Content
+  responses: Record<string, Content>
+}
+
+const file = fileURLToPath(import.meta.resolve('@osteocom/contract/openapi.json'))
+const reference = JSON.parse(readFileSync(file, 'utf8')) as { paths: Record<string, { post: Operation }> }
+const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false })
+ajv.addSchema(reference, 'reference')
+
+/** Every call as the published reference describes it. */
+export const operations = Object.entries(reference.paths).map(([path, { post }]) => ({
+  path,
+  name: post.operationId,
+  needsToken: post.security !== undefined,
+  request: post.requestBody.content['application/json'].schema,
+  statuses: Object.keys(post.responses).map(Number),
+}))
+
+const inside =
+  /\bat [\w.<>]+ \(|node_modules|\.ts\b|\.js:\d|FST_|ERR_|\bSQL|\bselect |\binsert |postgres|fastify|\bajv\b|stack/i
+
+/** Holds an answer to the reference: a status it names, the body it promises, nothing of our insides. */
+export function expectAsDeclared(path: string, answer: Answer): void {
+  const operation = operations.find((each) => each.path === path)
+  expect(operation?.statuses).toContain(answer.status)
+  expect(answer.status).toBeLessThan(500)
+  expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
+  const pointer = `reference#/paths/${path.replaceAll('/', '~1')}/post/responses/${answer.status}/content/application~1json/schema`
+  const validate = ajv.getSchema(pointer)
+  expect(validate?.(answer.body), JSON.stringify(validate?.errors)).toBe(true)
+  if (answer.status !== 200) expectNothingOfOurs(withoutRequestId(answer))
+}
+
+export function expectNothingOfOurs(text: string): void {
+  expect(text).not.toMatch(inside)
+  expect(text).not.toContain(process.cwd())
+}
