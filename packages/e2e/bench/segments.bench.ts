@@ -1,0 +1,92 @@
+import { execFile, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { findMediaFolder, mediaPathOf } from './playback.ts'
+import { freePort } from './program.ts'
+import { atLeast, inTurn, type Row, skipped } from './row.ts'
+import type { Stand } from './stand.ts'
+import { findTool } from './tools.ts'
+
+const rounds = 3
+const sizes = [
+  { title: 'segments, 1 MiB', file: 's900001.m4s', bytes: 1024 * 1024, goal: 0.6 },
+  { title: 'segments, 200 KiB', file: 's900002.m4s', bytes: 200 * 1024, goal: 0.28 },
+]
+
+/** Segments through the program, credential checked, beside the same files as nginx sends them with nothing to check. */
+export async function segments(stand: Stand): Promise<Row[]> {
+  const nginx = findTool('nginx')
+  const wrk = findTool('wrk')
+  if (!nginx || !wrk) {
+    const why = `${nginx ? 'wrk' : 'nginx'} is not installed`
+    return sizes.map(({ title, goal }) => skipped(title, `≥ ${goal.toFixed(2)}`, why))
+  }
+  const path = await mediaPathOf(stand, 'segments')
+  const media = await findMediaFolder(stand, path)
+  const root = join(stand.folder, 'static')
+  for (const folder of [root, join(media, 'v720')]) mkdirSync(folder, { recursive: true })
+  for (const { file, bytes } of sizes) {
+    const content = randomBytes(bytes)
+    writeFileSync(join(media, 'v720', file), content)
+    writeFileSync(join(root, file), content)
+  }
+  const floor = await startNginx(nginx, root)
+  try {
+    const rows: Row[] = []
+    for (const { title, file, goal } of sizes) {
+      const pairs = await inTurn(
+        rounds,
+        () => runWrk(wrk, `http://127.0.0.1:${stand.program.port}${path}/v720/${file}`),
+        () => runWrk(wrk, `http://127.0.0.1:${floor.port}/${file}`),
+      )
+      rows.push(atLeast(title, goal, pairs, '/s'))
+    }
+    return rows
+  } finally {
+    floor.stop()
+  }
+}
+
+async function runWrk(wrk: string, url: string): Promise<number> {
+  const { stdout } = await promisify(execFile)(wrk, ['-t1', '-c16', '-d2s', url])
+  const rate = /Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]
+  if (rate === undefined || /Non-2xx/.test(stdout)) throw new Error(`segments failed: ${stdout}`)
+  return Number(rate)
+}
+
+async function startNginx(nginx: string, root: string): Promise<{ port: string; stop(): void }> {
+  const port = await freePort()
+  const config = join(root, 'nginx.conf')
+  chmodSync(root, 0o755)
+  writeFileSync(
+    config,
+    `daemon off; worker_processes 1; pid ${root}/nginx.pid; error_log stderr crit;
+events { worker_connections 256; }
+http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;
+  client_body_temp_path ${root}; proxy_temp_path ${root}; fastcgi_temp_path ${root}; uwsgi_temp_path ${root}; scgi_temp_path ${root};
+  server { listen 127.0.0.1:${port}; root ${root}; } }
+`,
+  )
+  const child = spawn(nginx, ['-c', config, '-p', root], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const abandon = () => child.kill('SIGTERM')
+  process.once('exit', abandon)
+  await untilAnswers(`http://127.0.0.1:${port}/${sizes[0]?.file}`)
+  return {
+    port,
+    stop: () => {
+      process.off('exit', abandon)
+      abandon()
+    },
+  }
+}
+
+async function untilAnswers(url: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    const response = await fetch(url, { method: 'HEAD' }).catch(() => undefined)
+    if (response?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('nginx does not answer')
+}
