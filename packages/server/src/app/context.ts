@@ -40,13 +40,13 @@ export async function createContext(parts: {
   const partnerToken = {
     typ: 'partner+jwt',
     audience: 'partner-api',
-    key: await importTokenKey(deriveKey(secret, 'partner-token')),
+    key: importTokenKey(deriveKey(secret, 'partner-token')),
     ttlSeconds: config.partnerTokenTtlSeconds,
   }
   const playbackToken = {
     typ: 'playback+jwt',
     audience: 'player',
-    key: await importTokenKey(deriveKey(secret, 'playback-token')),
+    key: importTokenKey(deriveKey(secret, 'playback-token')),
     ttlSeconds: config.playbackTokenTtlSeconds,
   }
   const mediaSealKey = deriveKey(secret, 'media-seal')

@@ -2,7 +2,8 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import { AppError } from '../../platform/errors.ts'
 import { newId, type Random } from '../../platform/random.ts'
-import { signToken, type TokenKind, verifyToken } from '../../platform/tokens.ts'
+import { tokenVerifier } from '../../platform/known-tokens.ts'
+import { signToken, type TokenKind } from '../../platform/tokens.ts'
 import { findLoginSecrets, findStanding, updateSecretUsed } from './partners-store.ts'
 import { matchSecret } from './secret.ts'
 
@@ -34,6 +35,7 @@ const standingTtlMs = 500
 const maxStandings = 10_000
 
 export function partnerAuthentication(deps: { db: Database; clock: Clock; partnerToken: TokenKind }): Authenticate {
+  const verify = tokenVerifier(deps.clock, deps.partnerToken)
   const standings = new Map<string, { until: number; isGood: boolean }>()
 
   async function hasGoodStanding(partnerId: string, secretId: string): Promise<boolean> {
@@ -48,7 +50,7 @@ export function partnerAuthentication(deps: { db: Database; clock: Clock; partne
   }
 
   return async (token) => {
-    const verified = await verifyToken(deps.clock, deps.partnerToken, token)
+    const verified = await verify(token)
     if (!('claims' in verified)) throw new AppError('InvalidToken')
     const { subject: partnerId, more } = verified.claims
     if (more.secret === undefined || !(await hasGoodStanding(partnerId, more.secret)))

@@ -12,7 +12,7 @@ export interface PlaybackTicket {
 export function signPlaybackToken(
   deps: { clock: Clock; random: Random; playbackToken: TokenKind },
   { customerId, partnerId, channelId, videoId }: PlaybackTicket,
-): Promise<string> {
+): string {
   const more = { partner: partnerId, channel: channelId, video: videoId }
   return signToken(deps.clock, deps.playbackToken, { subject: customerId, id: newId(deps), more })
 }
