@@ -43,6 +43,7 @@ export function createHttpApp({
     requireSingleHeaders(request)
   })
   app.addHook('onResponse', async (request, reply) => {
+    if (!log.isLevelEnabled('info')) return
     log.info({
       requestId: request.id,
       method: request.method,
