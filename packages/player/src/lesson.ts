@@ -44,7 +44,7 @@ export function openLesson(host: HTMLElement): { close: () => void } {
   const toggleCaptions = captionsToggle(engine, page.captions, page.language)
   const actions = playbackActions({ root, video, toggleCaptions })
   const forgetKeys = listenForKeys(root, actions)
-  const forgetPage = watchPage(session, refusal)
+  const forgetPage = watchPage(session)
 
   const close = () => {
     forgetKeys()
@@ -138,11 +138,11 @@ function placeKnown(video: HTMLVideoElement, startSeconds: number): () => boolea
   return () => isKnown
 }
 
-function watchPage(session: Session, refusal: () => Promise<void>): () => void {
+function watchPage(session: Session): () => void {
   const leave = () => session.leave()
   const back = () => void session.report()
   const restored = ({ persisted }: PageTransitionEvent) => {
-    if (persisted) void refusal()
+    if (persisted) back()
   }
   addEventListener('pagehide', leave)
   addEventListener('online', back)

@@ -92,6 +92,11 @@ export class Session {
     void this.#send(this.#note(state === 'playing' ? 'paused' : state), { keepalive: true }).catch(() => undefined)
   }
 
+  /** Whether the session has ended and asks nothing any more. */
+  get isOver(): boolean {
+    return this.#over
+  }
+
   end(): void {
     this.#over = true
     clearTimeout(this.#timer)
