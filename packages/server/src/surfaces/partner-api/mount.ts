@@ -27,7 +27,7 @@ export function mount<Request extends TSchema, Reply extends TSchema>(
   app: HttpApp,
   deps: { authenticate: Authenticate; partnerLimit: RateLimit; strangerLimit: RateLimit },
   method: Method<Request, Reply>,
-  handle: (call: Call<Request>) => Promise<Static<Reply> | string>,
+  handle: (call: Call<Request>) => Promise<Static<Reply> | Buffer>,
 ): void {
   const validate = validator(method.request)
   const url = pathOf(method)
@@ -42,7 +42,7 @@ export function mount<Request extends TSchema, Reply extends TSchema>(
       if (method.auth === 'partner' && clientIdOf(body) !== request.partnerId) throw new AppError('ClientMismatch')
       const answer = await handle({ body, partnerId: request.partnerId, request, reply })
       reply.header('cache-control', 'no-store').type('application/json; charset=utf-8')
-      return typeof answer === 'string' ? answer : JSON.stringify(answer)
+      return Buffer.isBuffer(answer) ? answer : JSON.stringify(answer)
     },
   })
   refuseOtherMethods(app, url, ['POST'])
