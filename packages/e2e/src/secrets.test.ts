@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { testDatabase, type TestDatabase } from '@osteocom/server/src/testing/database.ts'
+import { type TestDatabase, testDatabase } from '@osteocom/server/src/testing/database.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoPartner, lessons, openTicket, type Partner, revoke } from './partner.ts'
 import { makeFolder, type Product, removeFolder, startProduct } from './product.ts'
