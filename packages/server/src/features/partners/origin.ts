@@ -6,7 +6,7 @@ export function parseOrigin(
   { allowHttp }: { allowHttp: boolean },
 ): { origin: string } | { problem: string } {
   if (text.length > maxLength) return { problem: `is longer than ${maxLength} characters` }
-  if (/[\s,;*'"]/.test(text)) return { problem: 'must be one origin, without wildcards, spaces or separators' }
+  if (/[\s\p{Cc},;*'"]/u.test(text)) return { problem: 'must be one origin, without wildcards, spaces or separators' }
   if (/:0+$/.test(text) || !URL.canParse(text)) return { problem: 'must look like https://shop.example' }
   const url = new URL(text)
   const isLocal = url.hostname === 'localhost' || url.hostname === '127.0.0.1'
