@@ -83,10 +83,14 @@ export async function insertSale(db: Database, sale: Sale): Promise<SaleOutcome>
       returning id, access_key
     ), lapsed as (
       update activation set ended_at = ${sale.occurredAt}::timestamptz, end_reason = 'expired'
-      from agreed, identity
-      where activation.customer_id = identity.customer_id and activation.channel_id = agreed.channel_id
-        and activation.source = 'purchase' and activation.ended_at is null
-        and activation.expires_at <= ${sale.occurredAt}::timestamptz
+      -- offset 0 keeps the planner on the customer's own few rows: without statistics it would read everyone's.
+      where activation.ended_at is null and activation.id = any(array(
+        select mine.id from agreed, identity, lateral (
+          select live.id from activation live
+          where live.customer_id = identity.customer_id and live.channel_id = agreed.channel_id
+            and live.source = 'purchase' and live.ended_at is null
+            and live.expires_at <= ${sale.occurredAt}::timestamptz
+          offset 0) mine))
       returning activation.id
     ), granted as (
       insert into activation (id, customer_id, channel_id, source, purchase_id, created_at)
@@ -132,9 +136,9 @@ export async function findVideoRight(
     where known.partner_id = ${claim.partnerId} and known.partner_user_id = ${claim.partnerUserId}
       and exists (
         select from activation where activation.customer_id = customer.id and activation.channel_id = video.channel_id
-          and activation.ended_at is null and (activation.expires_at is null or activation.expires_at > ${claim.now}))`.execute(
-    db,
-  )
+          and activation.ended_at is null and (activation.expires_at is null or activation.expires_at > ${claim.now})
+        -- offset 0 keeps the planner on the customer's own few rows: without statistics it would read everyone's.
+        offset 0)`.execute(db)
   return rows[0]
 }
 
