@@ -14,6 +14,9 @@ export function errorListPage(shell: Shell): string {
     shell,
     'Errors',
     <>
+      <p class="above">
+        <a href="/">{shell.brand.name}</a>
+      </p>
       <h1>Errors</h1>
       <p class="lead">
         Every refusal carries a code that stays the same. The HTTP status says what kind it is; the text may be
@@ -42,17 +45,23 @@ export function errorPage(shell: Shell, code: ErrorCode): string {
     code,
     <>
       <p class="above">
-        <a href="/docs/errors/">Errors</a>
+        <a href="/">{shell.brand.name}</a> <span aria-hidden="true">/</span> <a href="/docs/errors/">Errors</a>
       </p>
       <h1>{code}</h1>
       <p class="lead">{text}</p>
       <h2>What to do</h2>
-      <p>{remedy}</p>
+      <p>{withCode(remedy)}</p>
       <p class="wire">
-        HTTP {status} <code>{`{"error": {"code": "${code}", "message": "…", "requestId": "…"}}`}</code>
+        <span>HTTP {status}</span>
+        <code>{`{"error": {"code": "${code}", "message": "…", "requestId": "…"}}`}</code>
       </p>
     </>,
   )
+}
+
+/** What stands between backticks is set as code. */
+function withCode(text: string): (string | JSX.Element)[] {
+  return text.split('`').map((part, i) => (i % 2 === 1 ? <code>{part}</code> : part))
 }
 
 function page(shell: Shell, title: string, content: JSX.Element): string {
