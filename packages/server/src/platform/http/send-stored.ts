@@ -22,17 +22,18 @@ export async function sendStored(
     throw new AppError('RangeNotSatisfiable')
   }
   const { start, end } = range ?? { start: 0, end: file.size - 1 }
+  const whole = range || request.method === 'HEAD' ? undefined : await storage.readHot(path, file)
   // Past Fastify's own reply, which halves the rate at which large files leave.
   reply.hijack()
   reply.raw.writeHead(range ? 206 : 200, {
     ...headers,
     etag: file.etag,
     'accept-ranges': 'bytes',
-    'content-length': end - start + 1,
+    'content-length': whole?.length ?? end - start + 1,
     'x-content-type-options': 'nosniff',
     ...(range ? { 'content-range': `bytes ${start}-${end}/${file.size}` } : {}),
   })
-  if (request.method === 'HEAD' || file.size === 0) return void reply.raw.end()
+  if (request.method === 'HEAD' || file.size === 0 || whole) return void reply.raw.end(whole)
   pipeline(storage.read(path, { start, end }), reply.raw, () => {
     // The reader hung up, or the file vanished under us: the connection is closed either way, which says so.
   })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, normalize, sep } from 'node:path'
+import { HotFiles } from './hot-files.ts'
 import type { Storage } from './storage.ts'
 
 // Measured: with Node's default of 64 KiB a segment takes half as long again to send.
@@ -10,6 +11,7 @@ const readBufferBytes = 256 * 1024
 /** Files below one folder. A file appears under its name only when it is whole. */
 export function diskStorage(folder: string): Storage {
   const root = normalize(folder)
+  const hot = new HotFiles()
 
   function locate(path: string): string {
     const file = join(root, path)
@@ -32,6 +34,9 @@ export function diskStorage(folder: string): Storage {
     },
     read(path, range) {
       return createReadStream(locate(path), { highWaterMark: readBufferBytes, ...range })
+    },
+    readHot(path, file) {
+      return hot.read(locate(path), file)
     },
     async readAll(path) {
       return readFile(locate(path)).catch(absent)

@@ -12,6 +12,8 @@ export interface Storage {
   head(path: string): Promise<StoredFile | undefined>
   /** The bytes from `start` to `end`, both included. */
   read(path: string, range?: { start: number; end: number }): Readable
+  /** The whole of a small file as `head` found it, kept in memory for a while; undefined where it is too large for that. */
+  readHot(path: string, file: StoredFile): Promise<Buffer> | undefined
   readAll(path: string): Promise<Buffer | undefined>
   /** Removes everything below a path. */
   deleteAll(prefix: string): Promise<void>
