@@ -126,10 +126,10 @@ function config(options: EngineOptions): Partial<HlsConfig> {
     abrEwmaDefaultEstimate: 1_500_000,
     subtitlePreference: noCaptions,
     loader: FetchLoader,
-    // The path carries the session; cookies have no part in it.
     fetchSetup: async (context, init) => {
       if ('keyInfo' in context) await options.beforeKey()
-      return new Request(options.address(context.url), { ...init, credentials: 'omit' })
+      // Left as hls.js makes it, the request is the one that the page's preload has begun already.
+      return new Request(options.address(context.url), init)
     },
     manifestLoadPolicy: loads,
     playlistLoadPolicy: loads,
