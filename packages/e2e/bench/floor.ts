@@ -25,7 +25,7 @@ const fastify = ofServer('fastify') as () => Bare
 
 const [databaseUrl = '', catalogFile = ''] = process.argv.slice(2)
 const db = openDatabase({ url: databaseUrl, applicationName: 'floor', log: silentLog, poolSize: 10 })
-const catalog = readFileSync(catalogFile, 'utf8')
+const catalog = readFileSync(catalogFile)
 const hls = gzipSync(readFileSync(ofPlayer.resolve('hls.js/dist/hls.min.js')))
 const key = Buffer.alloc(32, 7)
 

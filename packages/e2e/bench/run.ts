@@ -28,9 +28,13 @@ const isWanted = (name: string) => asked.length === 0 || asked.includes(name)
 const say = (text: string) => process.stderr.write(`${text}\n`)
 
 const rows: Row[] = []
+function add(more: Row[]): void {
+  rows.push(...more)
+  for (const { name, ratio, goal, verdict } of more) say(`  ${name}: ${ratio?.toFixed(2) ?? ''} (${goal}) ${verdict}`)
+}
 if (isWanted('start')) {
   say('start …')
-  rows.push(...(await start()))
+  add(await start())
 }
 if (Object.keys(onStand).some(isWanted)) {
   say('filling a database …')
@@ -39,7 +43,7 @@ if (Object.keys(onStand).some(isWanted)) {
     for (const [name, bench] of Object.entries(onStand)) {
       if (!isWanted(name)) continue
       say(`${name} …`)
-      rows.push(...(await bench(stand)))
+      add(await bench(stand))
     }
   } finally {
     await stand.close()
