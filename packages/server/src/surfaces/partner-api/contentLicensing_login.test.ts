@@ -56,10 +56,16 @@ test('refuses a secret of 5,000 characters before looking at it', async () => {
 test('rotation leaves the secret before for the overlap and ends the one before that', async () => {
   const first = await app.given.partner()
   app.clock.advance(1)
-  const second = { ...first, ...(await rotateSecret(app.ctx, { clientId: first.clientId, overlapHours: 24, actor: 'test' })) }
+  const second = {
+    ...first,
+    ...(await rotateSecret(app.ctx, { clientId: first.clientId, overlapHours: 24, actor: 'test' })),
+  }
   expect([await logIn(first), await logIn(second)]).toEqual([200, 200])
   app.clock.advance(1)
-  const third = { ...first, ...(await rotateSecret(app.ctx, { clientId: first.clientId, overlapHours: 24, actor: 'test' })) }
+  const third = {
+    ...first,
+    ...(await rotateSecret(app.ctx, { clientId: first.clientId, overlapHours: 24, actor: 'test' })),
+  }
   expect([await logIn(first), await logIn(second), await logIn(third)]).toEqual([401, 200, 200])
   app.clock.advance(24 * 3600)
   expect([await logIn(second), await logIn(third)]).toEqual([401, 200])

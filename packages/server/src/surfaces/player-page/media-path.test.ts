@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { encodeCredential } from '../../features/playback/session-credential.ts'
 import { part, readAnswer } from '../../testing/answer.ts'
-import { testApp, type TestApp } from '../../testing/app.ts'
+import { type TestApp, testApp } from '../../testing/app.ts'
 import { anId } from '../../testing/given.ts'
 
 const app = await testApp()

@@ -104,7 +104,7 @@ test('a right that has ended closes a ticket that has not', async () => {
 
 test('a genuine ticket for a customer nobody knows opens nothing', async () => {
   const strange = { customerId: 'f'.repeat(24), partnerId: partner.clientId, channelId: channel.id, videoId }
-  expect((await open(await signPlaybackToken(app.ctx, strange))).status).toBe(403)
+  expect((await open(signPlaybackToken(app.ctx, strange))).status).toBe(403)
 })
 
 test('sublang is a language tag or nothing', async () => {
