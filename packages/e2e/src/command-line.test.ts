@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { demoPartner, lessons } from './partner.ts'
 import { makeFolder, type Product, processesIn, removeFolder, runCommand, startProduct } from './product.ts'
+
+// Whole programs start here, also on machines that are busy with other things.
+vi.setConfig({ testTimeout: 90_000 })
 
 const folder = makeFolder()
 let product: Product

@@ -1,10 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Frame, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { controls, launch, play, reach, videoState } from './browser.ts'
 import { demoPartner, newPartner, openTicket, type Partner } from './partner.ts'
 import { makeFolder, type Product, removeFolder, startProduct } from './product.ts'
+
+// Whole programs start here, also on machines that are busy with other things.
+vi.setConfig({ testTimeout: 90_000 })
 
 const folder = makeFolder()
 let product: Product

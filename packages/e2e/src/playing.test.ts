@@ -1,8 +1,11 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { controls, launch, openPlayer, play, reach, videoState, waitForEnd } from './browser.ts'
 import { demoPartner, lessons, openTicket, type Partner, revoke } from './partner.ts'
 import { makeFolder, type Product, removeFolder, startProduct } from './product.ts'
+
+// Whole programs start here, also on machines that are busy with other things.
+vi.setConfig({ testTimeout: 90_000 })
 
 const tokenSeconds = 5
 const folder = makeFolder()

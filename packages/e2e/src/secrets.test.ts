@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestDatabase, testDatabase } from '@osteocom/server/src/testing/database.ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { demoPartner, lessons, openTicket, type Partner, revoke } from './partner.ts'
 import { makeFolder, type Product, removeFolder, startProduct } from './product.ts'
+
+// Whole programs start here, also on machines that are busy with other things.
+vi.setConfig({ testTimeout: 90_000 })
 
 const folder = makeFolder()
 let database: TestDatabase

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { testDatabase } from '@osteocom/server/src/testing/database.ts'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   freePort,
   makeFolder,
@@ -12,6 +12,9 @@ import {
   runCommand,
   startProduct,
 } from './product.ts'
+
+// Whole programs start here, also on machines that are busy with other things.
+vi.setConfig({ testTimeout: 90_000 })
 
 let folder: string
 beforeEach(() => {
