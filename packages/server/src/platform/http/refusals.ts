@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { type ErrorCode, errors, partnerApiPath } from '@osteocom/contract'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import {
@@ -10,9 +9,10 @@ import {
 } from '../database/failures.ts'
 import { AppError } from '../errors.ts'
 import { type Log, maskUrl } from '../log.ts'
+import { systemRandom } from '../random.ts'
 
 export function newRequestId(): string {
-  return randomBytes(12).toString('base64url')
+  return systemRandom(12).toString('base64url')
 }
 
 /** Answers a failure by its code and tells a stranger nothing else. */
