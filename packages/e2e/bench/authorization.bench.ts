@@ -3,8 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { demoChannels } from '@osteocom/demo/content'
-import { insertSale } from '@osteocom/server/src/features/licensing/licensing-store.ts'
-import type { Database } from '@osteocom/server/src/platform/database/open.ts'
+import { saleQuery } from '@osteocom/server/src/features/licensing/sale-store.ts'
 import { load } from './load.ts'
 import { atLeast, inTurn, type Row, skipped } from './row.ts'
 import type { Stand } from './stand.ts'
@@ -25,7 +24,7 @@ export async function authorization(stand: Stand): Promise<Row[]> {
   if (!pgbench)
     return goals.map(({ clients, goal }) => skipped(title(clients), `≥ ${goal.toFixed(2)}`, 'pgbench is not installed'))
   const script = join(stand.folder, 'authorization.sql')
-  writeFileSync(script, await statement(stand))
+  writeFileSync(script, statement(stand))
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${await stand.logIn(stand.demo)}` }
   const path = '/sv6/contentLicensing_contentAccessAuthorization'
   const body = JSON.stringify({
@@ -94,8 +93,8 @@ const variables: Record<string, string> = {
 }
 
 /** The statement as the program sends it, its parameters written out for pgbench, each customer a new one. */
-async function statement({ demo }: Stand): Promise<string> {
-  const { sql, parameters } = await compiled({
+function statement({ demo }: Stand): string {
+  const { sql, parameters } = saleQuery({
     partnerId: demo.clientId,
     ...sample,
     emailMatch: undefined,
@@ -117,29 +116,4 @@ function written(value: unknown): string {
   if (value instanceof Date) return `'${value.toISOString()}'`
   if (typeof value === 'boolean') return String(value)
   return variables[String(value)] ?? `'${String(value)}'`
-}
-
-interface Compiled {
-  sql: string
-  parameters: readonly unknown[]
-}
-
-/** What the store would send, caught before it is sent. */
-async function compiled(sale: Parameters<typeof insertSale>[1]): Promise<Compiled> {
-  const { openDatabase } = await import('@osteocom/server/src/platform/database/open.ts')
-  const { silentLog } = await import('@osteocom/server/src/testing/test-server.ts')
-  const db = openDatabase({ url: 'postgres://nobody@127.0.0.1/none', applicationName: 'bench', log: silentLog })
-  let caught: Compiled | undefined
-  const executor = new Proxy(db.getExecutor(), {
-    get: (target, name) => {
-      if (name !== 'executeQuery') return Reflect.get(target, name, target).bind(target)
-      return async (query: Compiled) => {
-        caught = query
-        return { rows: [] }
-      }
-    },
-  })
-  await insertSale({ getExecutor: () => executor } as unknown as Database, sale)
-  if (!caught) throw new Error('the sale was not one statement')
-  return caught
 }

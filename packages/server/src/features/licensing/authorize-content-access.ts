@@ -3,8 +3,8 @@ import { isUniqueViolation } from '../../platform/database/failures.ts'
 import type { Database } from '../../platform/database/open.ts'
 import { AppError, invalidField } from '../../platform/errors.ts'
 import { newId, type Random } from '../../platform/random.ts'
-import { insertSale } from './licensing-store.ts'
 import { once } from './once.ts'
+import { insertSale } from './sale-store.ts'
 
 export interface SaleRequest {
   partnerId: string
