@@ -6,7 +6,7 @@ import { type Database, openDatabase } from '@osteocom/server/src/platform/datab
 import { type Ledger, readLedger } from '@osteocom/server/src/testing/ledger.ts'
 import { silentLog } from '@osteocom/server/src/testing/test-server.ts'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { freePort, makeFolder, type Product, removeFolder, startProduct } from '../product.ts'
+import { freePort, makeFolder, removeFolder, startProduct } from '../product.ts'
 import { judge, type Try } from './history.ts'
 
 const rounds = Number(process.env.DRILL_KILLS ?? 6)
@@ -15,24 +15,19 @@ const clients = 8
 const channelId = '66f1a2d14be19d0037b20001'
 
 const folder = makeFolder()
-let product: Product
-let partner: { clientId: string; token: string }
+const port = String(await freePort())
+const start = () => startProduct(folder, { PORT: port, LOGINS_PER_MINUTE: '1000', LOG_LEVEL: 'silent' })
+let product = await start()
+let partner = { clientId: '', token: '' }
 const history: Try[] = []
 
 beforeAll(
   async () => {
-    const port = String(await freePort())
-    const start = () => startProduct(folder, { PORT: port, LOGINS_PER_MINUTE: '1000', LOG_LEVEL: 'silent' })
-    product = await start()
-    const credentials = JSON.parse(readFileSync(join(folder, 'demo-partner.json'), 'utf8')) as Record<
-      'clientId' | 'clientSecret',
-      string
-    >
-    partner = {
-      clientId: credentials.clientId,
-      ...((await post('contentLicensing_login', credentials).then(({ body }) => body)) as { token: string }),
-    }
-    await drill(start)
+    const file = readFileSync(join(folder, 'demo-partner.json'), 'utf8')
+    const credentials = JSON.parse(file) as { clientId: string; clientSecret: string }
+    const { body } = await post('contentLicensing_login', credentials)
+    partner = { clientId: credentials.clientId, ...(body as { token: string }) }
+    await drill()
   },
   30_000 + rounds * 20_000,
 )
@@ -85,7 +80,7 @@ const victims: ((pid: number) => Promise<void>)[] = [
   },
 ]
 
-async function drill(start: () => Promise<Product>): Promise<void> {
+async function drill(): Promise<void> {
   let isOver = false
   const selling = Array.from({ length: clients }, (_, client) => sellUntil(() => isOver, client))
   const acks = () => history.filter(({ outcome }) => outcome === 'ok').length
