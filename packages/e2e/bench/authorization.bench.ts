@@ -115,5 +115,6 @@ function written(value: unknown): string {
   if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`
   if (value instanceof Date) return `'${value.toISOString()}'`
   if (typeof value === 'boolean') return String(value)
-  return variables[String(value)] ?? `'${String(value)}'`
+  if (typeof value !== 'string') throw new TypeError('a parameter that pgbench cannot be told')
+  return variables[value] ?? `'${value}'`
 }

@@ -75,10 +75,11 @@ function noteFirstFrame(): void {
     })
   }
   document.addEventListener('loadstart', watch, true)
-  const attach = Element.prototype.attachShadow
-  Element.prototype.attachShadow = function attachShadow(init) {
-    const root = attach.call(this, init)
-    root.addEventListener('loadstart', watch, true)
-    return root
-  }
+  Element.prototype.attachShadow = new Proxy(Reflect.get(Element.prototype, 'attachShadow'), {
+    apply: (attach, host: Element, given: [ShadowRootInit]) => {
+      const root = Reflect.apply(attach, host, given)
+      root.addEventListener('loadstart', watch, true)
+      return root
+    },
+  })
 }

@@ -28,9 +28,9 @@ async function run(plan: LoadPlan): Promise<LoadReport> {
 }
 
 interface Talk {
-  isOver(): boolean
-  next(): string
-  onAnswer(status: number, sentAt: number): void
+  isOver: () => boolean
+  next: () => string
+  onAnswer: (status: number, sentAt: number) => void
 }
 
 function converse(port: number, { isOver, next, onAnswer }: Talk): Promise<void> {
@@ -74,7 +74,7 @@ function render({ method, path, headers, body }: LoadPlan, n: number): string {
   return `${method} ${path} HTTP/1.1\r\n${lines.join('')}${length}\r\n${text}`
 }
 
-process.once('message', async (plan: LoadPlan) => {
-  process.send?.(await run(plan))
-  process.disconnect()
-})
+const { promise: received, resolve: receive } = Promise.withResolvers<LoadPlan>()
+process.once('message', receive)
+process.send?.(await run(await received))
+process.disconnect()

@@ -26,8 +26,8 @@ export interface Stand {
   demo: Caller
   /** A partner of 20 channels with 16 videos each. */
   big: Caller
-  call<Reply>(method: string, body: object, token?: string): Promise<Reply>
-  logIn(caller: Caller): Promise<string>
+  call: <Reply>(method: string, body: object, token?: string) => Promise<Reply>
+  logIn: (caller: Caller) => Promise<string>
   close(): Promise<void>
 }
 
