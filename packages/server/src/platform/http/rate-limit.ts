@@ -5,8 +5,6 @@ import { AppError } from '../errors.ts'
 export interface RateLimit {
   /** Takes one from the key's budget, or refuses with how long to wait. */
   take(key: string): void
-  /** Whether the key has budget left, taking nothing. */
-  check(key: string): void
 }
 
 const maxKeys = 50_000
@@ -33,9 +31,6 @@ export function rateLimit(clock: Clock, { burst, perSecond }: { burst: number; p
   return {
     take: (key) => {
       refill(key).tokens -= 1
-    },
-    check: (key) => {
-      refill(key)
     },
   }
 }

@@ -24,11 +24,10 @@ export function mountLogin(app: HttpApp, deps: Deps): void {
 
   mount(app, deps, login, async ({ body, request }) => {
     byNetwork.take(networkOf(request.ip))
-    failuresByClient.check(body.clientId)
     try {
       return { token: await logIn(deps, body) }
     } catch (error) {
-      // Only failures count against a client, so that nobody can lock a partner out by logging in often enough.
+      // Only failures count against a client, and only failures are refused for it: nobody can lock a partner out.
       if (error instanceof AppError && error.code === 'InvalidCredentials') failuresByClient.take(body.clientId)
       throw error
     }
