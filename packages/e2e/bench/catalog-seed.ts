@@ -4,12 +4,16 @@ import { createPartner } from '@osteocom/server/src/features/partners/index.ts'
 import { systemClock } from '@osteocom/server/src/platform/clock.ts'
 import type { Database } from '@osteocom/server/src/platform/database/open.ts'
 import { newId, systemRandom } from '@osteocom/server/src/platform/random.ts'
-import type { Caller } from './stand.ts'
 
 const channels = 20
 const videos = 16
 const sentence = 'What to palpate first, what the tissue answers, and where to stop and refer the patient on. '
 const picture = { cover: 'bench/cover.jpg', background: 'bench/background.jpg', trailer: 'bench/trailer.mp4' }
+
+export interface Caller {
+  clientId: string
+  clientSecret: string
+}
 
 /** A partner with as large a catalog as a partner has, every text as long as a publisher would write it. */
 export async function seedCatalog(db: Database): Promise<Caller> {

@@ -72,6 +72,6 @@ export function skipped(name: string, goal: string, why: string): Row {
   return { name, ours: '–', floor: '–', ratio: undefined, goal, verdict: 'skipped', note: why }
 }
 
-export function rounded(value: number): string {
+function rounded(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(value >= 10 ? 1 : 2)
 }

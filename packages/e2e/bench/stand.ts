@@ -7,13 +7,8 @@ import { startEmbeddedPostgres } from '@osteocom/server/src/platform/database/em
 import { type Database, openDatabase } from '@osteocom/server/src/platform/database/open.ts'
 import { toUrl } from '@osteocom/server/src/platform/database/target.ts'
 import { silentLog } from '@osteocom/server/src/testing/test-server.ts'
-import { seedCatalog } from './catalog-seed.ts'
+import { type Caller, seedCatalog } from './catalog-seed.ts'
 import { type Program, settings, startProgram, whenAnnounced } from './program.ts'
-
-export interface Caller {
-  clientId: string
-  clientSecret: string
-}
 
 /** What everything is measured on: one durable PostgreSQL, the program and the floors beside it. */
 export interface Stand {

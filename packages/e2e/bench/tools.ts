@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { accessSync, constants, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
@@ -11,12 +10,6 @@ export function findTool(name: string): string | undefined {
 export function findChromium(): string | undefined {
   const named = process.env['CHROMIUM_PATH']
   return named ?? ['chromium', 'chromium-browser', 'google-chrome'].map(findTool).find((found) => found !== undefined)
-}
-
-/** What a tool prints first when asked for its version. */
-export function versionOf(tool: string, flag: string): string {
-  const { stdout, stderr } = spawnSync(tool, [flag], { encoding: 'utf8' })
-  return /\d+(\.\d+)+/.exec(`${stdout}${stderr}`)?.[0] ?? 'unknown'
 }
 
 // Debian keeps each major version's own programs apart.

@@ -113,9 +113,9 @@ with wanted as (
 select verdict.outcome, person.id as customer_id, person.access_key from verdict left join person on true`
 
 /** The statement that records a sale, ready to be sent. */
-export function saleQuery(sale: Sale): CompiledQuery {
+export function saleQuery(sale: Sale): CompiledQuery<SaleRow> {
   const { products } = sale
-  return CompiledQuery.raw(insertSaleText, [
+  const parameters = [
     sale.partnerId,
     sale.partnerUserId,
     sale.customerId,
@@ -131,7 +131,8 @@ export function saleQuery(sale: Sale): CompiledQuery {
     products.map(({ purchaseId }) => purchaseId),
     products.map(({ activationId }) => activationId),
     sale.auditId,
-  ])
+  ]
+  return CompiledQuery.raw(insertSaleText, parameters) as CompiledQuery<SaleRow>
 }
 
 /**
@@ -140,7 +141,7 @@ export function saleQuery(sale: Sale): CompiledQuery {
  * channel and one purchase. A product asked for twice counts once.
  */
 export async function insertSale(db: Database, sale: Sale): Promise<SaleOutcome> {
-  const { rows } = await db.executeQuery(saleQuery(sale) as CompiledQuery<SaleRow>)
+  const { rows } = await db.executeQuery(saleQuery(sale))
   const row = rows[0]
   if (row?.outcome === 'authorized' && row.customer_id !== null && row.access_key !== null) {
     return { outcome: 'authorized', customerId: row.customer_id, accessKey: row.access_key }

@@ -33,7 +33,7 @@ export function videoTokenCommand(cli: Command, { withHouse }: CliHouse): void {
         if (!partner || !video) throw new AppError('NotFound')
         const claim = { partnerId: partner.id, partnerUserId: options.user, channelId: video.channelId }
         const { customerId } = await grantTrial(ctx, { ...claim, actor })
-        const token = await signPlaybackToken(ctx, { ...claim, customerId, videoId: video.id })
+        const token = signPlaybackToken(ctx, { ...claim, customerId, videoId: video.id })
         printAnswer(
           {
             video: video.title,

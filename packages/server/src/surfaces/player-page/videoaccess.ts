@@ -67,12 +67,13 @@ function renderPlayer(
   { playback, locale, sublang }: { playback: Playback; locale: Locale; sublang: string | undefined },
 ): string {
   const base = `/play/${playback.videoId}/${playback.session}`
+  const src = `${base}/master.m3u8`
   return playerPage({
     shell,
     locale,
     title: playback.videoTitle,
     lesson: {
-      src: `${base}/master.m3u8`,
+      src,
       heartbeat: `${base}/heartbeat`,
       poster: `${base}/poster.jpg`,
       storyboard: `${base}/storyboard.vtt`,
@@ -80,7 +81,10 @@ function renderPlayer(
       durationSeconds: playback.durationSeconds,
       ...(sublang === undefined ? {} : { sublang }),
     },
-    player,
+    player: {
+      ...player,
+      preloads: [...player.preloads, { rel: 'preload', href: src, as: 'fetch', crossOrigin: 'anonymous' }],
+    },
     strings: player.strings[locale],
   })
 }
