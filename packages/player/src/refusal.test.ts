@@ -24,8 +24,16 @@ test('holds no grudge: a refusal long after the last one gets its own second cha
   const { ask, retry, stop } = refusedBy({ state: 'live' }, { state: 'live' })
   await ask()
   await vi.advanceTimersByTimeAsync(5 * 60_000)
+  retry.mockClear()
   await ask()
-  expect([retry.mock.calls.length, stop.mock.calls.length]).toEqual([2, 0])
+  expect([retry.mock.calls.length, stop.mock.calls.length]).toEqual([1, 0])
+})
+
+test('reminds an engine that gave up while it was told to go on', async () => {
+  const { ask, retry } = refusedBy({ state: 'live' })
+  await ask()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(retry).toHaveBeenCalledTimes(2)
 })
 
 test('asks again while the server is out of reach', async () => {

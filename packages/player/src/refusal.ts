@@ -1,6 +1,8 @@
 import type { Session } from './session.ts'
 
 const unreachedMs = 2_000
+// An engine that gave up at the very moment it was told to go on is told again.
+const reminderMs = 4_000
 const chances = 2
 // Refusals further apart than this have nothing to do with each other.
 const forgottenMs = 60_000
@@ -27,7 +29,13 @@ export function afterRefusal(
     if (reply.session || now - last > forgottenMs) refusals = 0
     if (!reply.session) refusals += 1
     last = now
-    if (refusals < chances) retry()
-    else stop()
+    if (refusals >= chances) {
+      stop()
+      return
+    }
+    retry()
+    setTimeout(() => {
+      if (last === now && !session.isOver) retry()
+    }, reminderMs)
   }
 }
