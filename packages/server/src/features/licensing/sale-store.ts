@@ -132,7 +132,7 @@ export function saleQuery(sale: Sale): CompiledQuery<SaleRow> {
     products.map(({ activationId }) => activationId),
     sale.auditId,
   ]
-  return CompiledQuery.raw(insertSaleText, parameters) as CompiledQuery<SaleRow>
+  return CompiledQuery.raw(insertSaleText, parameters)
 }
 
 /**
