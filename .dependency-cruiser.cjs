@@ -4,12 +4,15 @@
 const neighbours = {
   audit: [],
   partners: ['audit'],
-  identity: ['partners'],
+  mailing: [],
+  payments: [],
+  identity: ['audit', 'mailing'],
   media: [],
   catalog: ['partners', 'media'],
   licensing: ['audit', 'partners', 'identity', 'catalog'],
-  orders: ['partners', 'identity', 'catalog', 'licensing'],
+  orders: ['audit', 'partners', 'identity', 'catalog', 'licensing', 'payments', 'mailing'],
   playback: ['partners', 'catalog', 'licensing', 'media'],
+  privacy: ['audit', 'mailing', 'identity', 'licensing', 'orders', 'playback'],
   reporting: ['partners', 'catalog', 'licensing', 'orders', 'playback'],
 }
 

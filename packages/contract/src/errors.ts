@@ -17,6 +17,11 @@ export const errors = {
     remedy:
       'Call contentLicensing_login for a new token and repeat the call with it. A token ends after 24 hours, when its secret ends, and when the partner is switched off.',
   },
+  SignInRequired: {
+    status: 401,
+    text: 'Sign in first.',
+    remedy: 'Sign in on the account page, then open the address again.',
+  },
   ClientMismatch: {
     status: 403,
     text: 'The clientId is not the one this token was issued to.',
@@ -27,6 +32,11 @@ export const errors = {
     text: 'This customer may not watch this video.',
     remedy:
       'Call contentLicensing_contentAccessAuthorization for the customer first, and use the userAccessKey it returns. Check that the video is in that channel. The answer is the same whatever is missing.',
+  },
+  CrossSiteRequest: {
+    status: 403,
+    text: 'A form may only be sent from our own pages.',
+    remedy: 'Open the page at the address of this deployment and send its form from there.',
   },
   NotFound: {
     status: 404,

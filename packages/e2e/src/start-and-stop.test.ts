@@ -130,6 +130,13 @@ test('names every wrong setting at once, in plain words, before it touches anyth
   expect(existsSync(`${folder}/new`)).toBe(false)
 })
 
+const liveSettings = {
+  OSTEOCOM_MODE: 'live',
+  STRIPE_SECRET_KEY: 'sk_live_none',
+  STRIPE_WEBHOOK_SECRET: 'whsec_none',
+  MAIL_URL: 'smtp://127.0.0.1:1',
+  MAIL_FROM: 'Courses <hello@courses.example>',
+}
 const notLive = {
   'no public address': [{}, 'PUBLIC_URL is required in live mode'],
   'a public address without https': [
@@ -147,7 +154,7 @@ const notLive = {
 } as const
 for (const [title, [settings, problem]] of Object.entries(notLive)) {
   test(`refuses live mode with ${title}`, async () => {
-    const ended = await runCommand({ OSTEOCOM_DATA_DIR: folder, OSTEOCOM_MODE: 'live', ...settings }, 'start')
+    const ended = await runCommand({ OSTEOCOM_DATA_DIR: folder, ...liveSettings, ...settings }, 'start')
     expect(ended.code).toBe(1)
     expect(ended.stderr).toContain(problem)
   })
@@ -155,7 +162,7 @@ for (const [title, [settings, problem]] of Object.entries(notLive)) {
 
 test('shows in live mode no demo course, no shop, no ribbon and no secret', async () => {
   const port = await freePort()
-  const live = { OSTEOCOM_MODE: 'live', PUBLIC_URL: 'https://courses.example', PORT: String(port) }
+  const live = { ...liveSettings, PUBLIC_URL: 'https://courses.example', PORT: String(port) }
   const product = await productForThisTest(live)
   expect(await product.json('channel', 'list')).toEqual([])
   expect(await product.json('partner', 'list')).toEqual([])

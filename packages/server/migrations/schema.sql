@@ -21,6 +21,90 @@ end
 $function$
 ;
 
+create table account (
+  id text not null,
+  name text not null,
+  email text not null,
+  is_email_verified boolean not null default false,
+  image text,
+  role text not null default 'learner'::text,
+  locale text,
+  has_second_factor boolean default false,
+  created_at timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp with time zone not null default CURRENT_TIMESTAMP,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_email_key UNIQUE (email),
+  constraint account_role_check CHECK ((role = ANY (ARRAY['learner'::text, 'operator'::text])))
+);
+
+create table account_credential (
+  id text not null,
+  account_id text not null,
+  external_id text not null,
+  provider text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp with time zone not null,
+  constraint account_credential_pkey PRIMARY KEY (id),
+  constraint account_credential_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
+);
+CREATE INDEX account_credential_account ON public.account_credential USING btree (account_id);
+
+create table account_rate_limit (
+  id text not null,
+  key text not null,
+  count integer not null,
+  last_request bigint not null,
+  constraint account_rate_limit_pkey PRIMARY KEY (id),
+  constraint account_rate_limit_key_key UNIQUE (key)
+);
+
+create table account_second_factor (
+  id text not null,
+  account_id text not null,
+  secret text not null,
+  backup_codes text not null,
+  is_verified boolean,
+  failed_count integer,
+  locked_until timestamp with time zone,
+  constraint account_second_factor_pkey PRIMARY KEY (id),
+  constraint account_second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
+);
+CREATE INDEX account_second_factor_account ON public.account_second_factor USING btree (account_id);
+CREATE INDEX account_second_factor_secret ON public.account_second_factor USING btree (secret);
+
+create table account_session (
+  id text not null,
+  account_id text not null,
+  token text not null,
+  ip_address text,
+  user_agent text,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp with time zone not null,
+  constraint account_session_pkey PRIMARY KEY (id),
+  constraint account_session_token_key UNIQUE (token),
+  constraint account_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
+);
+CREATE INDEX account_session_account ON public.account_session USING btree (account_id);
+
+create table account_verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp with time zone not null default CURRENT_TIMESTAMP,
+  constraint account_verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX account_verification_identifier ON public.account_verification USING btree (identifier);
+
 create table activation (
   id text not null,
   customer_id text not null,
@@ -38,7 +122,7 @@ create table activation (
   constraint activation_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES purchase(id),
   constraint activation_check CHECK (((source = 'purchase'::text) = (purchase_id IS NOT NULL))),
   constraint activation_check1 CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
-  constraint activation_end_reason_check CHECK ((end_reason = ANY (ARRAY['revoked'::text, 'refunded'::text, 'expired'::text]))),
+  constraint activation_end_reason_check CHECK ((end_reason = ANY (ARRAY['revoked'::text, 'refunded'::text, 'disputed'::text, 'expired'::text]))),
   constraint activation_source_check CHECK ((source = ANY (ARRAY['purchase'::text, 'grant'::text])))
 );
 CREATE INDEX activation_customer ON public.activation USING btree (customer_id, channel_id);
@@ -137,6 +221,21 @@ create table channel_author (
 );
 CREATE TRIGGER channel_author_revision AFTER INSERT OR DELETE OR UPDATE ON public.channel_author FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
 
+create table consent (
+  id text not null,
+  account_id text not null,
+  kind text not null,
+  is_given boolean not null,
+  text_version text not null,
+  given_at text not null,
+  occurred_at timestamp with time zone not null,
+  constraint consent_pkey PRIMARY KEY (id),
+  constraint consent_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint consent_given_at_check CHECK ((given_at = ANY (ARRAY['sign-up'::text, 'checkout'::text, 'privacy-page'::text]))),
+  constraint consent_kind_check CHECK ((kind = ANY (ARRAY['terms'::text, 'marketing'::text])))
+);
+CREATE INDEX consent_account ON public.consent USING btree (account_id, occurred_at);
+
 create table currency (
   code text not null,
   minor_digits smallint not null,
@@ -156,10 +255,14 @@ create table customer (
   has_marketing_consent boolean not null default false,
   marketing_consent_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  account_id text,
   constraint customer_pkey PRIMARY KEY (id),
+  constraint customer_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE SET NULL,
   constraint customer_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id),
   constraint customer_access_key_check CHECK ((length(access_key) = 32))
 );
+CREATE UNIQUE INDEX customer_account ON public.customer USING btree (partner_id, account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX customer_by_account ON public.customer USING btree (account_id) WHERE (account_id IS NOT NULL);
 CREATE UNIQUE INDEX customer_email_match ON public.customer USING btree (partner_id, email_match) WHERE (email_match IS NOT NULL);
 
 create table customer_user_id (
@@ -186,6 +289,33 @@ create table idempotency (
 );
 CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at);
 
+create table identity_observation (
+  partner_id text not null,
+  day date not null,
+  outcome text not null,
+  page text not null,
+  loads bigint not null,
+  constraint identity_observation_pkey PRIMARY KEY (partner_id, day, outcome, page),
+  constraint identity_observation_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id),
+  constraint identity_observation_outcome_check CHECK ((outcome = ANY (ARRAY['signed'::text, 'unsigned'::text, 'invalid'::text])))
+);
+
+create table mail (
+  id text not null,
+  kind text not null,
+  account_id text,
+  sealed bytea not null,
+  state text not null,
+  tries integer not null default 0,
+  last_problem text,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint mail_pkey PRIMARY KEY (id),
+  constraint mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
+);
+CREATE INDEX mail_created ON public.mail USING btree (created_at);
+
 create table media_asset (
   id text not null,
   video_id text not null,
@@ -201,16 +331,84 @@ create table media_asset (
 );
 CREATE TRIGGER media_asset_revision AFTER INSERT OR DELETE OR UPDATE ON public.media_asset FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
 
+create table order (
+  id text not null,
+  account_id text,
+  partner_id text not null,
+  partner_user_id text collate "C",
+  channel_id text not null,
+  price_minor bigint not null,
+  currency text not null,
+  state text not null,
+  provider text not null,
+  provider_session text,
+  provider_payment text,
+  payment_url text,
+  return_to text,
+  locale text not null,
+  buyer_name text not null,
+  buyer_email text not null,
+  buyer_company text,
+  buyer_vat_number text,
+  country text not null,
+  tax_name text not null,
+  tax_basis_points integer not null,
+  tax_minor bigint not null,
+  terms_version text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  checked_at timestamp with time zone,
+  paid_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  receipt_number text,
+  purchase_id text,
+  is_duplicate boolean not null default false,
+  constraint order_pkey PRIMARY KEY (id),
+  constraint order_purchase_id_key UNIQUE (purchase_id),
+  constraint order_receipt_number_key UNIQUE (receipt_number),
+  constraint order_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE SET NULL,
+  constraint order_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channel(id),
+  constraint order_currency_fkey FOREIGN KEY (currency) REFERENCES currency(code),
+  constraint order_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id),
+  constraint order_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES purchase(id),
+  constraint order_check CHECK (((paid_at IS NULL) = (receipt_number IS NULL))),
+  constraint order_check1 CHECK (((state <> ALL (ARRAY['paid'::text, 'refunded'::text, 'disputed'::text])) OR (paid_at IS NOT NULL))),
+  constraint order_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint order_price_minor_check CHECK ((price_minor >= 0)),
+  constraint order_provider_check CHECK ((provider = ANY (ARRAY['sandbox'::text, 'stripe'::text]))),
+  constraint order_state_check CHECK ((state = ANY (ARRAY['open'::text, 'pending'::text, 'paid'::text, 'refunded'::text, 'disputed'::text, 'void'::text]))),
+  constraint order_tax_minor_check CHECK ((tax_minor >= 0))
+);
+CREATE INDEX order_account ON public."order" USING btree (account_id, created_at);
+CREATE UNIQUE INDEX order_open ON public."order" USING btree (account_id, channel_id) WHERE (state = ANY (ARRAY['open'::text, 'pending'::text]));
+CREATE UNIQUE INDEX order_provider_payment ON public."order" USING btree (provider, provider_payment) WHERE (provider_payment IS NOT NULL);
+CREATE UNIQUE INDEX order_provider_session ON public."order" USING btree (provider, provider_session) WHERE (provider_session IS NOT NULL);
+CREATE INDEX order_waiting ON public."order" USING btree (created_at) WHERE (state = ANY (ARRAY['open'::text, 'pending'::text]));
+
 create table partner (
   id text not null,
   name text not null,
   path text not null,
   is_online boolean not null default true,
   created_at timestamp with time zone not null,
+  identity_mode text not null default 'off'::text,
   constraint partner_pkey PRIMARY KEY (id),
+  constraint partner_identity_mode_check CHECK ((identity_mode = ANY (ARRAY['off'::text, 'observe'::text, 'enforce'::text]))),
   constraint partner_name_check CHECK ((name <> ''::text)),
   constraint partner_path_check CHECK ((path = ANY (ARRAY['api'::text, 'iframe'::text])))
 );
+
+create table partner_identity_key (
+  id text not null,
+  partner_id text not null,
+  sealed_key bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  constraint partner_identity_key_pkey PRIMARY KEY (id),
+  constraint partner_identity_key_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id)
+);
+CREATE INDEX partner_identity_key_partner ON public.partner_identity_key USING btree (partner_id);
 
 create table partner_origin (
   partner_id text not null,
@@ -233,6 +431,13 @@ create table partner_secret (
   constraint partner_secret_hash_check CHECK ((length(hash) = 32))
 );
 CREATE INDEX partner_secret_partner ON public.partner_secret USING btree (partner_id);
+
+create table payment_event (
+  provider text not null,
+  event_id text not null,
+  received_at timestamp with time zone not null,
+  constraint payment_event_pkey PRIMARY KEY (provider, event_id)
+);
 
 create table playback_session (
   id bytea not null,
@@ -263,6 +468,7 @@ create table purchase (
   price_minor bigint not null,
   currency text not null,
   occurred_at timestamp with time zone not null,
+  provider_reference text,
   constraint purchase_pkey PRIMARY KEY (id),
   constraint purchase_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channel(id),
   constraint purchase_currency_fkey FOREIGN KEY (currency) REFERENCES currency(code),
@@ -275,6 +481,28 @@ CREATE INDEX purchase_customer ON public.purchase USING btree (customer_id);
 CREATE INDEX purchase_partner ON public.purchase USING btree (partner_id, occurred_at);
 CREATE TRIGGER purchase_is_append_only BEFORE DELETE OR UPDATE ON public.purchase FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+create table purchase_adjustment (
+  id text not null,
+  purchase_id text not null,
+  kind text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  provider_reference text not null,
+  occurred_at timestamp with time zone not null,
+  constraint purchase_adjustment_pkey PRIMARY KEY (id),
+  constraint purchase_adjustment_purchase_id_kind_provider_reference_key UNIQUE (purchase_id, kind, provider_reference),
+  constraint purchase_adjustment_currency_fkey FOREIGN KEY (currency) REFERENCES currency(code),
+  constraint purchase_adjustment_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES purchase(id),
+  constraint purchase_adjustment_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'dispute'::text, 'dispute-won'::text])))
+);
+CREATE TRIGGER purchase_adjustment_is_append_only BEFORE DELETE OR UPDATE ON public.purchase_adjustment FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table receipt_counter (
+  year integer not null,
+  last integer not null,
+  constraint receipt_counter_pkey PRIMARY KEY (year)
+);
+
 create table rendition (
   asset_id text not null,
   name text not null,
@@ -286,6 +514,36 @@ create table rendition (
   constraint rendition_name_check CHECK ((name ~ '^v[0-9]+$'::text))
 );
 CREATE TRIGGER rendition_revision AFTER INSERT OR DELETE OR UPDATE ON public.rendition FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
+
+create table sandbox_payment (
+  id text not null,
+  order_id text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  description text not null,
+  state text not null,
+  has_been_declined boolean not null default false,
+  refunded_minor bigint not null default 0,
+  dispute text not null default 'none'::text,
+  success_url text not null,
+  cancel_url text not null,
+  locale text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint sandbox_payment_pkey PRIMARY KEY (id),
+  constraint sandbox_payment_order_id_key UNIQUE (order_id),
+  constraint sandbox_payment_dispute_check CHECK ((dispute = ANY (ARRAY['none'::text, 'open'::text, 'won'::text, 'lost'::text]))),
+  constraint sandbox_payment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'pending'::text, 'paid'::text, 'expired'::text])))
+);
+
+create table tax_rate (
+  country text not null,
+  name text not null,
+  basis_points integer not null,
+  constraint tax_rate_pkey PRIMARY KEY (country),
+  constraint tax_rate_basis_points_check CHECK (((basis_points >= 0) AND (basis_points <= 10000))),
+  constraint tax_rate_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+);
 
 create table video (
   id text not null,
@@ -320,6 +578,7 @@ create table watch_progress (
   video_id text not null,
   position_seconds double precision not null,
   updated_at timestamp with time zone not null,
+  furthest_seconds double precision not null default 0,
   constraint watch_progress_pkey PRIMARY KEY (customer_id, video_id),
   constraint watch_progress_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
   constraint watch_progress_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id)

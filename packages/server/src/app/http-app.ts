@@ -4,6 +4,7 @@ import { rateLimit } from '../platform/http/rate-limit.ts'
 import { serveAssets } from '../platform/http/serve-assets.ts'
 import { createHttpApp, type HttpApp } from '../platform/http/server.ts'
 import { refuseOtherMethods, refuseUnknownAddresses } from '../platform/http/strangers.ts'
+import { pagesAssets } from '../platform/pages/index.ts'
 import type { Demo } from '../surfaces/demo/index.ts'
 import { homeSurface, notFoundPage } from '../surfaces/home/index.ts'
 import { partnerApi } from '../surfaces/partner-api/index.ts'
@@ -12,6 +13,7 @@ import { publicFiles } from '../surfaces/public-files/index.ts'
 import { errorReference } from '../surfaces/reference/index.ts'
 import type { Context } from './context.ts'
 import { loadPlayer } from './player-bundle.ts'
+import { composeSite } from './site.ts'
 
 // What one network may get wrong: unknown addresses and bad tokens.
 const strangerBudget = { burst: 200, perSecond: 2 }
@@ -29,7 +31,8 @@ export async function buildHttpApp(
   })
   const strangerLimit = rateLimit(ctx.clock, strangerBudget)
   const [shell, player] = await Promise.all([buildShell(ctx.config.brand), getPlayer()])
-  const web = { ...ctx, shell, player }
+  const site = composeSite(ctx.config, shell)
+  const web = { ...ctx, shell, site, player }
 
   await partnerApi(app, ctx, strangerLimit)
   publicFiles(app, ctx)
@@ -38,7 +41,10 @@ export async function buildHttpApp(
   const playerPages = playerSurface(app, web)
   const reference = errorReference(app, shell)
   demo?.mount(app, ctx.publicUrl)
-  serveAssets(app, assetMap(shell.assets, home.assets, playerPages.assets, reference.assets, player.assets))
+  serveAssets(
+    app,
+    assetMap(shell.assets, pagesAssets, home.assets, playerPages.assets, reference.assets, player.assets),
+  )
   health(app, ctx)
   refuseUnknownAddresses(app, strangerLimit, (request, reply) => {
     const { html, headers } = notFoundPage(shell, request.headers['accept-language'])

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { ConfigError, readConfig } from './config.ts'
 
-const live = { OSTEOCOM_MODE: 'live', PUBLIC_URL: 'https://courses.example' }
+const stripe = { STRIPE_SECRET_KEY: 'sk_live_x', STRIPE_WEBHOOK_SECRET: 'whsec_x' }
+const mail = { MAIL_URL: 'smtps://mail.example', MAIL_FROM: 'Courses <hello@courses.example>' }
+const services = { ...stripe, ...mail }
+const live = { OSTEOCOM_MODE: 'live', PUBLIC_URL: 'https://courses.example', ...services }
 
 function problemsOf(env: Record<string, string>): string[] {
   try {
@@ -41,6 +44,11 @@ const refused: Record<string, Record<string, string>> = {
   PARTNER_REQUESTS_PER_SECOND: { PARTNER_REQUESTS_PER_SECOND: '-1' },
   LOGINS_PER_MINUTE: { LOGINS_PER_MINUTE: '1e3' },
   LOG_LEVEL: { LOG_LEVEL: 'verbose' },
+  REDIS_URL: { REDIS_URL: 'localhost:6379' },
+  PAYMENT_PROVIDER: { PAYMENT_PROVIDER: 'cash' },
+  MAIL_URL: { MAIL_URL: 'mail.example', MAIL_FROM: 'a@b.example' },
+  TERMS_URL: { TERMS_URL: 'javascript:alert(1)' },
+  DEMO_PORT: { DEMO_PORT: '70000' },
 }
 for (const [name, env] of Object.entries(refused)) {
   test(`refuses ${JSON.stringify(env)} by its name`, () => {
@@ -60,13 +68,17 @@ for (const url of [
 }
 
 const contradictions: Record<string, [Record<string, string>, RegExp]> = {
-  'no public address': [{ OSTEOCOM_MODE: 'live' }, /^PUBLIC_URL is required/],
+  'no public address': [{ OSTEOCOM_MODE: 'live', ...services }, /^PUBLIC_URL is required/],
   'plain http': [{ ...live, PUBLIC_URL: 'http://courses.example' }, /^PUBLIC_URL must begin with https:/],
   'tickets of another life': [{ ...live, PLAYBACK_TOKEN_SECONDS: '60' }, /^PLAYBACK_TOKEN_SECONDS must be left at 900/],
   'a shared database without a shared secret': [
     { ...live, DATABASE_URL: 'postgres://db/osteocom' },
     /^OSTEOCOM_SECRET is required/,
   ],
+  'payments that only pretend': [{ ...live, PAYMENT_PROVIDER: 'sandbox' }, /^PAYMENT_PROVIDER must be stripe/],
+  'no way to send mail': [{ ...live, MAIL_URL: '' }, /^MAIL_URL is required/],
+  'mail from nobody': [{ ...live, MAIL_FROM: '' }, /^MAIL_FROM is required/],
+  'callbacks that nobody signed': [{ ...live, STRIPE_WEBHOOK_SECRET: '' }, /^STRIPE_WEBHOOK_SECRET is required/],
 }
 for (const [title, [env, problem]] of Object.entries(contradictions)) {
   test(`live mode refuses ${title}`, () => expect(problemsOf(env)).toEqual([expect.stringMatching(problem)]))

@@ -1,99 +1,18 @@
-import { homedir } from 'node:os'
-import { resolve } from 'node:path'
+import { Problem } from './readers.ts'
+import { type Settings, settings } from './settings.ts'
 
-/** One environment variable: what it is for, what it is when unset, and how its text is read. */
-interface Setting<Value> {
-  about: string
-  /** Shown in `.env.example`. */
-  example: string
-  read(text: string | undefined): Value
+/** Who collects the money. */
+export type PaymentSettings =
+  | { provider: 'sandbox' }
+  | { provider: 'stripe'; secretKey: string; webhookSecret: string; apiUrl: string | undefined }
+
+/** Who sells, as a receipt names it. */
+export interface Seller {
+  name: string
+  addressLines: string[]
+  vatNumber: string | undefined
+  supportEmail: string | undefined
 }
-
-class Problem extends Error {}
-
-/** Everything the operator can set. `.env.example` is printed from here. */
-export const settings = {
-  OSTEOCOM_MODE: {
-    about: 'test: sandbox payments, demo content, a ribbon on every page. live: the real thing.',
-    example: 'test',
-    read: oneOf(['test', 'live'], 'test'),
-  },
-  PORT: { about: 'The port to listen on.', example: '5000', read: integer({ min: 1, max: 65535, unset: 5000 }) },
-  HOST: {
-    about: 'The address to listen on. 0.0.0.0 for every interface, as in a container.',
-    example: 'localhost',
-    read: (text = 'localhost') => text,
-  },
-  PUBLIC_URL: {
-    about: 'What browsers and partners call this deployment. Required in live mode.',
-    example: 'http://localhost:5000',
-    read: origin,
-  },
-  OSTEOCOM_DATA_DIR: {
-    about: 'Where everything is kept that is not in an outside database or store.',
-    example: '.data',
-    read: (text = '.data') => resolve(text.replace(/^~(?=\/|$)/, homedir())),
-  },
-  DATABASE_URL: {
-    about: 'A PostgreSQL (15 or later), several hosts allowed. Unset: the program runs its own in the data folder.',
-    example: 'postgres://osteocom:…@db1,db2/osteocom',
-    read: databaseUrl,
-  },
-  DATABASE_POOL_SIZE: {
-    about: 'Connections each process keeps to the database.',
-    example: '10',
-    read: integer({ min: 1, max: 100, unset: 10 }),
-  },
-  OSTEOCOM_SECRET: {
-    about:
-      'What tokens, sessions and media keys derive from: 32 random bytes or more, the same on every node, kept for ever. Unset: made once and kept in the data folder. Required with DATABASE_URL.',
-    example: 'openssl rand -base64 48',
-    read: secret,
-  },
-  TRUSTED_PROXIES: {
-    about: 'Addresses (CIDR, comma-separated) whose X-Forwarded-For is believed.',
-    example: '10.0.0.0/8',
-    read: list(/^[0-9a-f.:]+(\/\d+)?$/i, 'addresses like 10.0.0.0/8'),
-  },
-  OSTEOCOM_BRAND: {
-    about: "The publisher's name on every page.",
-    example: 'Osteocom',
-    read: (text = 'Osteocom') => text,
-  },
-  OSTEOCOM_ACCENT: {
-    about: 'The one accent colour, any CSS colour. Contrast is computed from it.',
-    example: '#0f6b6b',
-    read: (text = '#0f6b6b') => text,
-  },
-  PARTNER_TOKEN_HOURS: {
-    about: 'How long the bearer token of a partner lives.',
-    example: '24',
-    read: integer({ min: 1, max: 24 * 365, unset: 24 }),
-  },
-  PLAYBACK_TOKEN_SECONDS: {
-    about:
-      'How long a tokenAuthVideo opens the player. The contract says 900; shorter is for trials, in test mode only.',
-    example: '900',
-    read: integer({ min: 1, max: 900, unset: 900 }),
-  },
-  PARTNER_REQUESTS_PER_SECOND: {
-    about: 'What one partner may ask of one node, as a lasting rate; twice that in a burst.',
-    example: '500',
-    read: integer({ min: 1, max: 1_000_000, unset: 500 }),
-  },
-  LOGINS_PER_MINUTE: {
-    about: 'Log-ins of partners that one network may try.',
-    example: '30',
-    read: integer({ min: 1, max: 1_000_000, unset: 30 }),
-  },
-  LOG_LEVEL: {
-    about: 'debug, info, warn or error. Unset: info in live mode, warn in test mode.',
-    example: 'info',
-    read: oneOf(['debug', 'info', 'warn', 'error', 'silent'], undefined),
-  },
-} as const satisfies Record<string, Setting<unknown>>
-
-type Settings = { [Name in keyof typeof settings]: ReturnType<(typeof settings)[Name]['read']> }
 
 export interface Config {
   mode: 'test' | 'live'
@@ -109,6 +28,14 @@ export interface Config {
   playbackTokenTtlSeconds: number
   partnerRequestsPerSecond: number
   loginsPerMinute: number
+  cardRequestsPerMinute: number
+  redisUrl: string | undefined
+  payments: PaymentSettings
+  mail: { url: string; from: string } | undefined
+  seller: Seller
+  links: { terms: string | undefined; privacy: string | undefined }
+  /** Where the second demo partner listens; 0 for any free port. */
+  demoPort: number
   logLevel: string
 }
 
@@ -152,13 +79,48 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     playbackTokenTtlSeconds: read.PLAYBACK_TOKEN_SECONDS,
     partnerRequestsPerSecond: read.PARTNER_REQUESTS_PER_SECOND,
     loginsPerMinute: read.LOGINS_PER_MINUTE,
+    cardRequestsPerMinute: read.CARD_REQUESTS_PER_MINUTE,
+    redisUrl: read.REDIS_URL,
+    payments: paymentSettings(read, mode),
+    mail: read.MAIL_URL === undefined ? undefined : { url: read.MAIL_URL, from: read.MAIL_FROM ?? '' },
+    seller: {
+      name: read.SELLER_NAME ?? read.OSTEOCOM_BRAND,
+      addressLines: (read.SELLER_ADDRESS ?? '')
+        .split('|')
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+      vatNumber: read.SELLER_VAT_NUMBER,
+      supportEmail: read.SUPPORT_EMAIL,
+    },
+    links: { terms: read.TERMS_URL, privacy: read.PRIVACY_URL },
+    demoPort: read.DEMO_PORT ?? (read.PORT === 65535 ? 0 : read.PORT + 1),
     logLevel: read.LOG_LEVEL ?? (mode === 'live' ? 'info' : 'warn'),
+  }
+}
+
+function paymentSettings(read: Settings, mode: 'test' | 'live'): PaymentSettings {
+  if ((read.PAYMENT_PROVIDER ?? (mode === 'live' ? 'stripe' : 'sandbox')) === 'sandbox') return { provider: 'sandbox' }
+  return {
+    provider: 'stripe',
+    secretKey: read.STRIPE_SECRET_KEY ?? '',
+    webhookSecret: read.STRIPE_WEBHOOK_SECRET ?? '',
+    apiUrl: read.STRIPE_API_URL,
   }
 }
 
 function contradictions(read: Settings): string[] {
   const problems: string[] = []
-  if (read.OSTEOCOM_MODE === 'live') {
+  const isLive = read.OSTEOCOM_MODE === 'live'
+  if ((read.PAYMENT_PROVIDER ?? (isLive ? 'stripe' : 'sandbox')) === 'stripe') {
+    for (const name of ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'] as const) {
+      if (read[name] === undefined) problems.push(`${name} is required to take payments through Stripe`)
+    }
+  } else if (isLive) {
+    problems.push('PAYMENT_PROVIDER must be stripe in live mode: the sandbox only pretends')
+  }
+  if (read.MAIL_URL !== undefined && read.MAIL_FROM === undefined) problems.push('MAIL_FROM is required with MAIL_URL')
+  if (isLive) {
+    if (read.MAIL_URL === undefined) problems.push('MAIL_URL is required in live mode: accounts are verified by mail')
     if (read.PUBLIC_URL === undefined)
       problems.push('PUBLIC_URL is required in live mode: what browsers call this deployment')
     else if (!read.PUBLIC_URL.startsWith('https:')) problems.push('PUBLIC_URL must begin with https: in live mode')
@@ -170,57 +132,4 @@ function contradictions(read: Settings): string[] {
     }
   }
   return problems
-}
-
-function oneOf<const Value extends string, const Unset extends Value | undefined>(
-  values: readonly Value[],
-  unset: Unset,
-) {
-  return (text: string | undefined): Value | Unset => {
-    if (text === undefined) return unset
-    const found = values.find((value) => value === text)
-    if (found === undefined) throw new Problem(`must be one of ${values.join(', ')}; it is "${text}"`)
-    return found
-  }
-}
-
-function integer({ min, max, unset }: { min: number; max: number; unset: number }) {
-  return (text: string | undefined): number => {
-    if (text === undefined) return unset
-    const value = Number(text)
-    if (!/^\d+$/.test(text) || value < min || value > max) {
-      throw new Problem(`must be a whole number from ${min} to ${max}; it is "${text}"`)
-    }
-    return value
-  }
-}
-
-function list(pattern: RegExp, what: string) {
-  return (text = ''): string[] => {
-    const items = text
-      .split(',')
-      .map((item) => item.trim())
-      .filter((item) => item !== '')
-    if (!items.every((item) => pattern.test(item))) throw new Problem(`must be ${what}, comma-separated`)
-    return items
-  }
-}
-
-function origin(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.username !== '') {
-    throw new Problem(`must be an address like https://courses.example, with no path; it is "${text}"`)
-  }
-  return url.origin
-}
-
-function databaseUrl(text: string | undefined): string | undefined {
-  if (text !== undefined && !/^postgres(ql)?:\/\//.test(text)) throw new Problem('must begin with postgres://')
-  return text
-}
-
-function secret(text: string | undefined): Buffer | undefined {
-  if (text !== undefined && text.length < 32) throw new Problem('must be at least 32 characters of random text')
-  return text === undefined ? undefined : Buffer.from(text)
 }

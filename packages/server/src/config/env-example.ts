@@ -1,4 +1,4 @@
-import { settings } from './config.ts'
+import { settings } from './settings.ts'
 
 /** The text of `.env.example`: every setting with what it is for. */
 export function envExample(): string {

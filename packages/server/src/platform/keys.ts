@@ -2,7 +2,16 @@ import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto'
 import type { Random } from './random.ts'
 
 /** What each key is for; one purpose, one key. */
-export type KeyPurpose = 'partner-token' | 'playback-token' | 'playback-session' | 'media-seal'
+export type KeyPurpose =
+  | 'partner-token'
+  | 'playback-token'
+  | 'playback-session'
+  | 'media-seal'
+  | 'purchase-intent'
+  | 'identity-seal'
+  | 'mail-seal'
+  | 'account'
+  | 'sandbox-callback'
 
 /** 32 bytes derived from the deployment's secret for one purpose. */
 export function deriveKey(secret: Buffer, purpose: KeyPurpose): Buffer {

@@ -32,6 +32,15 @@ export interface CallOptions {
   signal?: AbortSignal
 }
 
+/** What live mode asks for beyond a public address. */
+export const liveSettings = {
+  OSTEOCOM_MODE: 'live',
+  STRIPE_SECRET_KEY: 'sk_live_none',
+  STRIPE_WEBHOOK_SECRET: 'whsec_none',
+  MAIL_URL: 'smtp://127.0.0.1:1',
+  MAIL_FROM: 'Courses <hello@courses.example>',
+}
+
 const generous = { PARTNER_REQUESTS_PER_SECOND: '100000', LOGINS_PER_MINUTE: '100000' }
 
 /** The real application on a port of its own, on a fresh database or the one given. Ends when the test file is through. */

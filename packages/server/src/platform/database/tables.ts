@@ -3,6 +3,12 @@ import type { ColumnType, Generated } from 'kysely'
 
 /** Every table, as kysely knows it. */
 export interface Tables {
+  account: AccountTable
+  account_credential: AccountCredentialTable
+  account_rate_limit: AccountRateLimitTable
+  account_second_factor: AccountSecondFactorTable
+  account_session: AccountSessionTable
+  account_verification: AccountVerificationTable
   activation: ActivationTable
   audio_track: AudioTrackTable
   audit: AuditTable
@@ -12,20 +18,96 @@ export interface Tables {
   catalog_revision: CatalogRevisionTable
   channel: ChannelTable
   channel_author: ChannelAuthorTable
+  consent: ConsentTable
   currency: CurrencyTable
   customer: CustomerTable
   customer_user_id: CustomerUserIdTable
   idempotency: IdempotencyTable
+  identity_observation: IdentityObservationTable
+  mail: MailTable
   media_asset: MediaAssetTable
+  order: OrderTable
   partner: PartnerTable
+  partner_identity_key: PartnerIdentityKeyTable
   partner_origin: PartnerOriginTable
   partner_secret: PartnerSecretTable
+  payment_event: PaymentEventTable
   playback_session: PlaybackSessionTable
   purchase: PurchaseTable
+  purchase_adjustment: PurchaseAdjustmentTable
+  receipt_counter: ReceiptCounterTable
   rendition: RenditionTable
+  sandbox_payment: SandboxPaymentTable
+  tax_rate: TaxRateTable
   video: VideoTable
   video_author: VideoAuthorTable
   watch_progress: WatchProgressTable
+}
+
+interface AccountTable {
+  id: string
+  name: string
+  email: string
+  is_email_verified: Generated<boolean>
+  image: string | null
+  role: Generated<'learner' | 'operator'>
+  locale: string | null
+  has_second_factor: Generated<boolean | null>
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+interface AccountCredentialTable {
+  id: string
+  account_id: string
+  external_id: string
+  provider: string
+  access_token: string | null
+  refresh_token: string | null
+  id_token: string | null
+  access_token_expires_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  refresh_token_expires_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  scope: string | null
+  password: string | null
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  updated_at: ColumnType<Date, Date | string, Date | string>
+}
+
+interface AccountRateLimitTable {
+  id: string
+  key: string
+  count: number
+  last_request: number
+}
+
+interface AccountSecondFactorTable {
+  id: string
+  account_id: string
+  secret: string
+  backup_codes: string
+  is_verified: boolean | null
+  failed_count: number | null
+  locked_until: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+interface AccountSessionTable {
+  id: string
+  account_id: string
+  token: string
+  ip_address: string | null
+  user_agent: string | null
+  expires_at: ColumnType<Date, Date | string, Date | string>
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  updated_at: ColumnType<Date, Date | string, Date | string>
+}
+
+interface AccountVerificationTable {
+  id: string
+  identifier: string
+  value: string
+  expires_at: ColumnType<Date, Date | string, Date | string>
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  updated_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
 interface ActivationTable {
@@ -37,7 +119,7 @@ interface ActivationTable {
   created_at: ColumnType<Date, Date | string, Date | string>
   expires_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>
-  end_reason: 'revoked' | 'refunded' | 'expired' | null
+  end_reason: 'revoked' | 'refunded' | 'disputed' | 'expired' | null
 }
 
 interface AudioTrackTable {
@@ -103,6 +185,16 @@ interface ChannelAuthorTable {
   position: number
 }
 
+interface ConsentTable {
+  id: string
+  account_id: string
+  kind: 'terms' | 'marketing'
+  is_given: boolean
+  text_version: string
+  given_at: 'sign-up' | 'checkout' | 'privacy-page'
+  occurred_at: ColumnType<Date, Date | string, Date | string>
+}
+
 interface CurrencyTable {
   code: string
   minor_digits: number
@@ -119,6 +211,7 @@ interface CustomerTable {
   has_marketing_consent: Generated<boolean>
   marketing_consent_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   created_at: ColumnType<Date, Date | string, Date | string>
+  account_id: string | null
 }
 
 interface CustomerUserIdTable {
@@ -137,6 +230,26 @@ interface IdempotencyTable {
   created_at: ColumnType<Date, Date | string, Date | string>
 }
 
+interface IdentityObservationTable {
+  partner_id: string
+  day: string
+  outcome: 'signed' | 'unsigned' | 'invalid'
+  page: string
+  loads: number
+}
+
+interface MailTable {
+  id: string
+  kind: string
+  account_id: string | null
+  sealed: ColumnType<Buffer, Uint8Array, Uint8Array>
+  state: 'waiting' | 'sent' | 'failed'
+  tries: Generated<number>
+  last_problem: string | null
+  created_at: ColumnType<Date, Date | string, Date | string>
+  sent_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 interface MediaAssetTable {
   id: string
   video_id: string
@@ -146,12 +259,56 @@ interface MediaAssetTable {
   created_at: ColumnType<Date, Date | string, Date | string>
 }
 
+interface OrderTable {
+  id: string
+  account_id: string | null
+  partner_id: string
+  partner_user_id: string | null
+  channel_id: string
+  price_minor: number
+  currency: string
+  state: 'open' | 'pending' | 'paid' | 'refunded' | 'disputed' | 'void'
+  provider: 'sandbox' | 'stripe'
+  provider_session: string | null
+  provider_payment: string | null
+  payment_url: string | null
+  return_to: string | null
+  locale: string
+  buyer_name: string
+  buyer_email: string
+  buyer_company: string | null
+  buyer_vat_number: string | null
+  country: string
+  tax_name: string
+  tax_basis_points: number
+  tax_minor: number
+  terms_version: string
+  created_at: ColumnType<Date, Date | string, Date | string>
+  expires_at: ColumnType<Date, Date | string, Date | string>
+  checked_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  paid_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  closed_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  receipt_number: string | null
+  purchase_id: string | null
+  is_duplicate: Generated<boolean>
+}
+
 interface PartnerTable {
   id: string
   name: string
   path: 'api' | 'iframe'
   is_online: Generated<boolean>
   created_at: ColumnType<Date, Date | string, Date | string>
+  identity_mode: Generated<'off' | 'observe' | 'enforce'>
+}
+
+interface PartnerIdentityKeyTable {
+  id: string
+  partner_id: string
+  sealed_key: ColumnType<Buffer, Uint8Array, Uint8Array>
+  created_at: ColumnType<Date, Date | string, Date | string>
+  expires_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  last_used_at: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 interface PartnerOriginTable {
@@ -166,6 +323,12 @@ interface PartnerSecretTable {
   created_at: ColumnType<Date, Date | string, Date | string>
   expires_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   last_used_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+interface PaymentEventTable {
+  provider: string
+  event_id: string
+  received_at: ColumnType<Date, Date | string, Date | string>
 }
 
 interface PlaybackSessionTable {
@@ -189,6 +352,22 @@ interface PurchaseTable {
   price_minor: number
   currency: string
   occurred_at: ColumnType<Date, Date | string, Date | string>
+  provider_reference: string | null
+}
+
+interface PurchaseAdjustmentTable {
+  id: string
+  purchase_id: string
+  kind: 'refund' | 'dispute' | 'dispute-won'
+  amount_minor: number
+  currency: string
+  provider_reference: string
+  occurred_at: ColumnType<Date, Date | string, Date | string>
+}
+
+interface ReceiptCounterTable {
+  year: number
+  last: number
 }
 
 interface RenditionTable {
@@ -197,6 +376,29 @@ interface RenditionTable {
   width: number
   height: number
   bandwidth: number
+}
+
+interface SandboxPaymentTable {
+  id: string
+  order_id: string
+  amount_minor: number
+  currency: string
+  description: string
+  state: 'open' | 'pending' | 'paid' | 'expired'
+  has_been_declined: Generated<boolean>
+  refunded_minor: Generated<number>
+  dispute: Generated<'none' | 'open' | 'won' | 'lost'>
+  success_url: string
+  cancel_url: string
+  locale: string
+  created_at: ColumnType<Date, Date | string, Date | string>
+  expires_at: ColumnType<Date, Date | string, Date | string>
+}
+
+interface TaxRateTable {
+  country: string
+  name: string
+  basis_points: number
 }
 
 interface VideoTable {
@@ -223,4 +425,5 @@ interface WatchProgressTable {
   video_id: string
   position_seconds: number
   updated_at: ColumnType<Date, Date | string, Date | string>
+  furthest_seconds: Generated<number>
 }

@@ -4,7 +4,8 @@ import type { Asset, Shell } from '../../platform/html/index.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
 import { refuseOtherMethods } from '../../platform/http/strangers.ts'
 import { negotiateLocale } from '../../platform/i18n/index.ts'
-import { failurePage, homeAssets, homePage, plainHomePage } from './views/index.ts'
+import { failurePage } from '../../platform/pages/index.ts'
+import { homeAssets, homePage, plainHomePage } from './views/index.ts'
 
 export interface HomeContext {
   db: Database

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { testApp } from '../../testing/app.ts'
+import { liveSettings, testApp } from '../../testing/app.ts'
 
 const local = await testApp()
-const live = await testApp({ db: local.db, clock: local.clock, settings: { OSTEOCOM_MODE: 'live' } })
+const live = await testApp({ db: local.db, clock: local.clock, settings: liveSettings })
 const listed = 'https://shop.example'
 const partner = await local.given.partner({ origins: [listed, 'http://localhost:3000'] })
 

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact'
 import { pageScript, pageStyles, Ribbon, renderPage, type Shell, safeUrl } from '../../../platform/html/index.ts'
 import { type Locale, type Translator, translator } from '../../../platform/i18n/index.ts'
+import { Masthead, mastheadStyles } from '../../../platform/pages/index.ts'
 import { messages } from '../messages/index.ts'
 import { CourseList, type SampleCourse } from './course-list.tsx'
 import { type CurlExample, curlCalls } from './curl-calls.ts'
-import { Masthead, mastheadStyles } from './masthead.tsx'
 import { SpineDrawing } from './spine-drawing.tsx'
 
 export interface HomePageProps {

@@ -1,7 +1,6 @@
 import { renderPage, type Shell } from '../../../platform/html/index.ts'
 import { direction, type Locale } from '../../../platform/i18n/index.ts'
-import { failureStyles } from './failure.tsx'
-import { mastheadStyles, Signature } from './masthead.tsx'
+import { failureStyles, mastheadStyles, Signature } from '../../../platform/pages/index.ts'
 
 /** What stands at `/` in live mode: whose house this is, and nothing else. */
 export function plainHomePage({ shell, locale }: { shell: Shell; locale: Locale }): string {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assetMap, buildShell } from '../../../platform/html/index.ts'
 import { type PageInspector, pageInspector } from '../../../platform/html/testing/page-inspector.ts'
 import type { Locale } from '../../../platform/i18n/index.ts'
-import { failurePage, type HomePageProps, homeAssets, homePage, plainHomePage } from './index.ts'
+import { failurePage, pagesAssets } from '../../../platform/pages/index.ts'
+import { type HomePageProps, homeAssets, homePage, plainHomePage } from './index.ts'
 
 const shell = await buildShell({ name: 'Osteocom', accent: '#0f6b6b' })
 const cover = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"/>')}`
@@ -64,7 +65,7 @@ const views: Record<string, (locale: Locale) => string> = {
 
 let inspector: PageInspector
 beforeAll(async () => {
-  inspector = await pageInspector(assetMap(shell.assets, homeAssets))
+  inspector = await pageInspector(assetMap(shell.assets, pagesAssets, homeAssets))
 })
 afterAll(() => inspector.close())
 

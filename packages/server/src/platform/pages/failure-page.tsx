@@ -1,22 +1,22 @@
-import { pageStyles, renderPage, type Shell, safeUrl } from '../../../platform/html/index.ts'
-import { type Locale, translator } from '../../../platform/i18n/index.ts'
-import { messages } from '../messages/index.ts'
+import { pageStyles, renderPage, type Shell, safeUrl } from '../html/index.ts'
+import { type Locale, translator } from '../i18n/index.ts'
 import { Masthead, mastheadStyles } from './masthead.tsx'
+import { messages } from './messages/index.ts'
 
-/** Why a browser gets no page: 404, 500 or 503. */
-export type Failure = 'notFound' | 'broken' | 'busy'
+/** Why a browser gets no page: 404, 500, 503, 429, or any other refusal. */
+export type Failure = 'notFound' | 'broken' | 'busy' | 'slowDown' | 'refused'
 
 interface FailurePageProps {
   shell: Shell
   locale: Locale
   failure: Failure
-  /** Where the reader may try again after `broken` and `busy`. */
+  /** Where the reader may try again, unless there is nothing. */
   retryUrl?: string
   /** What a reader can quote to support. */
   reference?: string
 }
 
-export const failureStyles = pageStyles(new URL('./failure.css', import.meta.url))
+export const failureStyles = pageStyles(new URL('./failure-page.css', import.meta.url))
 
 /** A neutral page for a browser that cannot have what it asked for. */
 export function failurePage({ shell, locale, failure, retryUrl, reference }: FailurePageProps): string {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { markPaths, pageStyles, type Shell, safeUrl } from '../../../platform/html/index.ts'
+import { markPaths, pageStyles, type Shell, safeUrl } from '../html/index.ts'
 
 export const mastheadStyles = pageStyles(new URL('./masthead.css', import.meta.url))
 

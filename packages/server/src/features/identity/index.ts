@@ -1,0 +1,1 @@
+export type { FindVisitor, Visitor } from './visitor.ts'

@@ -1,0 +1,1 @@
+export type { PaymentCallback, PaymentProvider, PaymentReading, PaymentRequest } from './payment-provider.ts'
