@@ -61,26 +61,27 @@ function Header({ page, t }: { page: FramedPage; t: Speak }): JSX.Element {
       <a class="signature" href={site.home}>
         <Signature shell={site.shell} />
       </a>
-      {page.isTask ? null : visitor ? (
-        <nav aria-label={t('frame.navigation')}>
-          <ul class="bare">
-            {site.navigation.map(({ path, label }) => (
-              <li>
-                <a href={path} aria-current={currentness(here, path)}>
-                  {label[locale]}
-                </a>
-              </li>
-            ))}
-            <li>
-              <form method="post" action={site.signOut}>
-                <button type="submit" class="plain-link">
-                  {t('frame.signOut')}
-                </button>
-              </form>
-            </li>
-          </ul>
-        </nav>
-      ) : here === site.signIn ? null : (
+      {page.isTask || !visitor ? null : (
+        <>
+          <nav aria-label={t('frame.navigation')}>
+            <ul class="bare">
+              {site.navigation.map(({ path, label }) => (
+                <li>
+                  <a href={path} aria-current={currentness(here, path)}>
+                    {label[locale]}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <form method="post" action={site.signOut}>
+            <button type="submit" class="plain-link">
+              {t('frame.signOut')}
+            </button>
+          </form>
+        </>
+      )}
+      {page.isTask || visitor || here === site.signIn ? null : (
         <nav aria-label={t('frame.navigation')}>
           <a href={`${site.signIn}?next=${encodeURIComponent(url)}`}>{t('frame.signIn')}</a>
         </nav>
