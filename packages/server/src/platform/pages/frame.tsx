@@ -63,7 +63,7 @@ function Header({ page, t }: { page: FramedPage; t: Speak }): JSX.Element {
       </a>
       {page.isTask || !visitor ? null : (
         <>
-          <nav aria-label={t('frame.navigation')}>
+          <nav class="ways" aria-label={t('frame.navigation')}>
             <ul class="bare">
               {site.navigation.map(({ path, label }) => (
                 <li>
@@ -82,7 +82,7 @@ function Header({ page, t }: { page: FramedPage; t: Speak }): JSX.Element {
         </>
       )}
       {page.isTask || visitor || here === site.signIn ? null : (
-        <nav aria-label={t('frame.navigation')}>
+        <nav class="ways" aria-label={t('frame.navigation')}>
           <a href={`${site.signIn}?next=${encodeURIComponent(url)}`}>{t('frame.signIn')}</a>
         </nav>
       )}
