@@ -142,9 +142,13 @@ create table "order" (
   -- null where the visitor's id may not be relied on
   partner_user_id text collate "C",
   channel_id text not null references channel (id),
+  -- as it was when it was bought
+  channel_title text not null,
   price_minor bigint not null check (price_minor >= 0),
   currency text not null references currency (code),
   state text not null check (state in ('open', 'pending', 'paid', 'refunded', 'disputed', 'void')),
+  -- one more with each change of the state or the money: a reading older than the last change does not count
+  revision integer not null default 0,
   provider text not null check (provider in ('sandbox', 'stripe')),
   provider_session text,
   provider_payment text,
@@ -177,7 +181,8 @@ create unique index order_open on "order" (account_id, channel_id) where state i
 create unique index order_provider_session on "order" (provider, provider_session) where provider_session is not null;
 create unique index order_provider_payment on "order" (provider, provider_payment) where provider_payment is not null;
 create index order_account on "order" (account_id, created_at);
-create index order_waiting on "order" (created_at) where state in ('open', 'pending');
+create index order_waiting on "order" (coalesce(checked_at, created_at))
+  where state in ('open', 'pending') or (state = 'paid' and is_duplicate);
 
 -- numbers without a gap, each year anew
 create table receipt_counter (

@@ -337,9 +337,11 @@ create table order (
   partner_id text not null,
   partner_user_id text collate "C",
   channel_id text not null,
+  channel_title text not null,
   price_minor bigint not null,
   currency text not null,
   state text not null,
+  revision integer not null default 0,
   provider text not null,
   provider_session text,
   provider_payment text,
@@ -383,7 +385,7 @@ CREATE INDEX order_account ON public."order" USING btree (account_id, created_at
 CREATE UNIQUE INDEX order_open ON public."order" USING btree (account_id, channel_id) WHERE (state = ANY (ARRAY['open'::text, 'pending'::text]));
 CREATE UNIQUE INDEX order_provider_payment ON public."order" USING btree (provider, provider_payment) WHERE (provider_payment IS NOT NULL);
 CREATE UNIQUE INDEX order_provider_session ON public."order" USING btree (provider, provider_session) WHERE (provider_session IS NOT NULL);
-CREATE INDEX order_waiting ON public."order" USING btree (created_at) WHERE (state = ANY (ARRAY['open'::text, 'pending'::text]));
+CREATE INDEX order_waiting ON public."order" USING btree (COALESCE(checked_at, created_at)) WHERE ((state = ANY (ARRAY['open'::text, 'pending'::text])) OR ((state = 'paid'::text) AND is_duplicate));
 
 create table partner (
   id text not null,

@@ -265,9 +265,11 @@ interface OrderTable {
   partner_id: string
   partner_user_id: string | null
   channel_id: string
+  channel_title: string
   price_minor: number
   currency: string
   state: 'open' | 'pending' | 'paid' | 'refunded' | 'disputed' | 'void'
+  revision: Generated<number>
   provider: 'sandbox' | 'stripe'
   provider_session: string | null
   provider_payment: string | null
