@@ -4,7 +4,7 @@ import type { Random } from '../../platform/random.ts'
 import type { TokenKind } from '../../platform/tokens.ts'
 import { credentialLifeMs } from './playback-session.ts'
 import { insertSession } from './playback-store.ts'
-import { readPlaybackToken } from './playback-token.ts'
+import { type PlaybackTicket, readPlaybackToken } from './playback-token.ts'
 import { encodeCredential } from './session-credential.ts'
 
 export interface Playback {
@@ -18,24 +18,27 @@ export interface Playback {
   durationSeconds: number
 }
 
+type Deps = { db: Database; clock: Clock; random: Random; playbackSessionKey: Buffer }
+
 /** Opens the player for a token, or says why not. An opened token's session outlives the token. */
 export async function openPlayback(
-  deps: { db: Database; clock: Clock; random: Random; playbackToken: TokenKind; playbackSessionKey: Buffer },
+  deps: Deps & { playbackToken: TokenKind },
   token: string,
 ): Promise<{ playback: Playback } | { refused: 'expired' | 'invalid' | 'revoked' }> {
   const read = await readPlaybackToken(deps, token)
   if ('refused' in read) return read
-  const { customerId, channelId, videoId, partnerId } = read.ticket
+  return openSession(deps, { ...read.ticket, tokenId: read.tokenId })
+}
+
+/** Opens a session for one customer and one video where a live right covers it; `tokenId` has one session at a time. */
+export async function openSession(
+  deps: Deps,
+  { partnerId, ...claim }: PlaybackTicket & { tokenId: string; positionSeconds?: number },
+): Promise<{ playback: Playback } | { refused: 'revoked' }> {
+  const { videoId } = claim
   const now = deps.clock.now()
   const sessionId = deps.random(16)
-  const opened = await insertSession(deps.db, {
-    id: sessionId,
-    tokenId: read.tokenId,
-    customerId,
-    channelId,
-    videoId,
-    now,
-  })
+  const opened = await insertSession(deps.db, { ...claim, id: sessionId, now })
   if (!opened) return { refused: 'revoked' }
   const expiresAt = new Date(now.getTime() + credentialLifeMs)
   const session = encodeCredential(deps.playbackSessionKey, { sessionId, videoId, expiresAt })

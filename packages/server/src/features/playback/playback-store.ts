@@ -8,7 +8,16 @@ import type { Database } from '../../platform/database/open.ts'
  */
 export async function insertSession(
   db: Database,
-  session: { id: Buffer; tokenId: string; customerId: string; channelId: string; videoId: string; now: Date },
+  session: {
+    id: Buffer
+    tokenId: string
+    customerId: string
+    channelId: string
+    videoId: string
+    now: Date
+    /** Where to go on, where the customer's own place is not the last one. */
+    positionSeconds?: number
+  },
 ): Promise<{ videoTitle: string; positionSeconds: number; durationSeconds: number } | undefined> {
   const { rows } = await sql<{ videoTitle: string; positionSeconds: number; durationSeconds: number }>`
     with superseded as (
@@ -16,7 +25,8 @@ export async function insertSession(
       where token_id = ${session.tokenId} and ended_at is null
       returning id
     ), allowed as (
-      select video.title, asset.duration_seconds, coalesce(progress.position_seconds, 0) as position_seconds
+      select video.title, asset.duration_seconds,
+        coalesce(${session.positionSeconds ?? null}::float8, progress.position_seconds, 0) as position_seconds
       from video
       join media_asset asset on asset.video_id = video.id
       left join watch_progress progress on progress.video_id = video.id and progress.customer_id = ${session.customerId}
@@ -69,10 +79,11 @@ export async function updatePosition(
       where id = ${sessionId} and ended_at is null
       returning customer_id, video_id
     )
-    insert into watch_progress (customer_id, video_id, position_seconds, updated_at)
-    select customer_id, video_id, ${positionSeconds}, ${now} from moved
+    insert into watch_progress (customer_id, video_id, position_seconds, furthest_seconds, updated_at)
+    select customer_id, video_id, ${positionSeconds}, ${positionSeconds}, ${now} from moved
     on conflict (customer_id, video_id) do update
-      set position_seconds = excluded.position_seconds, updated_at = excluded.updated_at
+      set position_seconds = excluded.position_seconds, updated_at = excluded.updated_at,
+        furthest_seconds = greatest(watch_progress.furthest_seconds, excluded.furthest_seconds)
     returning customer_id`.execute(db)
   return rows.length > 0
 }
