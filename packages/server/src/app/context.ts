@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import { type Auth, createAuth, type FindVisitor, visitorFinder } from '../features/identity/index.ts'
 import { type FindMedia, mediaFinder } from '../features/media/index.ts'
 import { type Authenticate, partnerAuthentication } from '../features/partners/index.ts'
 import { type Clock, systemClock } from '../platform/clock.ts'
@@ -23,6 +24,8 @@ export interface Context {
   playbackToken: TokenKind
   playbackSessionKey: Buffer
   mediaSealKey: Buffer
+  auth: Auth
+  findVisitor: FindVisitor
   authenticate: Authenticate
   findMedia: FindMedia
 }
@@ -50,6 +53,8 @@ export async function createContext(parts: {
     ttlSeconds: config.playbackTokenTtlSeconds,
   }
   const mediaSealKey = deriveKey(secret, 'media-seal')
+  const { publicUrl, brand } = config
+  const auth = createAuth({ db, clock, random, publicUrl, brandName: brand.name, key: deriveKey(secret, 'account') })
   return {
     config,
     mode: config.mode,
@@ -63,6 +68,8 @@ export async function createContext(parts: {
     playbackToken,
     playbackSessionKey: deriveKey(secret, 'playback-session'),
     mediaSealKey,
+    auth,
+    findVisitor: visitorFinder({ auth, db }),
     authenticate: partnerAuthentication({ db, clock, partnerToken }),
     findMedia: mediaFinder({ db, clock, mediaSealKey }),
   }

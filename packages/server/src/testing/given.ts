@@ -9,6 +9,7 @@ import { insertAsset } from '../features/media/media-store.ts'
 import { createPartner } from '../features/partners/create-partner.ts'
 import { logIn } from '../features/partners/partner-token.ts'
 import { seal } from '../platform/keys.ts'
+import { type GivenAccount, givenAccount } from './given-account.ts'
 
 export interface GivenPartner {
   clientId: string
@@ -118,7 +119,10 @@ export function givenOn(ctx: Context) {
     return { userId, userAccessKey: reply.accessKey }
   }
 
-  return { partner, channel, media, customer }
+  /** Someone who can log in, logged in. */
+  const account = (change: Parameters<typeof givenAccount>[1] = {}): Promise<GivenAccount> => givenAccount(ctx, change)
+
+  return { partner, channel, media, customer, account }
 }
 
 const presented = {

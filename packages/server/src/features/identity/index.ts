@@ -1,1 +1,6 @@
+export { type Auth, createAuth } from './auth.ts'
+export type { Consent } from './consent.ts'
+export { findConsents } from './consent-store.ts'
+export { findSignedIn, type SignedIn, visitorFinder } from './find-visitor.ts'
+export { recordConsent } from './record-consent.ts'
 export type { FindVisitor, Visitor } from './visitor.ts'

@@ -1,0 +1,10 @@
+/** One answer to one question; of each kind the last one counts. */
+export interface Consent {
+  kind: 'terms' | 'marketing'
+  isGiven: boolean
+  /** Which wording was agreed to. */
+  textVersion: string
+  /** On which page. */
+  givenAt: 'sign-up' | 'checkout' | 'privacy-page'
+  occurredAt: Date
+}
