@@ -234,6 +234,8 @@ create table sandbox_payment (
 -- Recipient and words are sealed: one-time codes are among them. Forgotten once it has been sent and has grown old.
 create table mail (
   id text primary key,
+  -- in which order they were written
+  number bigint generated always as identity,
   kind text not null,
   account_id text references account (id) on delete cascade,
   sealed bytea not null,
@@ -244,6 +246,7 @@ create table mail (
   sent_at timestamptz
 );
 create index mail_created on mail (created_at);
+create unique index mail_number on mail (number);
 
 -- Playback ---------------------------------------------------------------------------------------------------------
 

@@ -302,6 +302,7 @@ create table identity_observation (
 
 create table mail (
   id text not null,
+  number bigint not null generated always as identity,
   kind text not null,
   account_id text,
   sealed bytea not null,
@@ -315,6 +316,7 @@ create table mail (
   constraint mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
 );
 CREATE INDEX mail_created ON public.mail USING btree (created_at);
+CREATE UNIQUE INDEX mail_number ON public.mail USING btree (number);
 
 create table media_asset (
   id text not null,

@@ -4,6 +4,7 @@ import { type FindMedia, mediaFinder } from '../features/media/index.ts'
 import { type Authenticate, partnerAuthentication } from '../features/partners/index.ts'
 import { type Clock, systemClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/open.ts'
+import { type Jobs, openJobs } from '../platform/jobs/open-jobs.ts'
 import { deriveKey } from '../platform/keys.ts'
 import type { Log } from '../platform/log.ts'
 import { type Random, systemRandom } from '../platform/random.ts'
@@ -24,10 +25,14 @@ export interface Context {
   playbackToken: TokenKind
   playbackSessionKey: Buffer
   mediaSealKey: Buffer
+  mailSealKey: Buffer
+  jobs: Jobs
   auth: Auth
   findVisitor: FindVisitor
   authenticate: Authenticate
   findMedia: FindMedia
+  /** Ends what the context opened; the database is its opener's to close. */
+  close(): Promise<void>
 }
 
 export async function createContext(parts: {
@@ -53,6 +58,7 @@ export async function createContext(parts: {
     ttlSeconds: config.playbackTokenTtlSeconds,
   }
   const mediaSealKey = deriveKey(secret, 'media-seal')
+  const jobs = openJobs(db)
   const { publicUrl, brand } = config
   const auth = createAuth({ db, clock, random, publicUrl, brandName: brand.name, key: deriveKey(secret, 'account') })
   return {
@@ -68,9 +74,12 @@ export async function createContext(parts: {
     playbackToken,
     playbackSessionKey: deriveKey(secret, 'playback-session'),
     mediaSealKey,
+    mailSealKey: deriveKey(secret, 'mail-seal'),
+    jobs,
     auth,
     findVisitor: visitorFinder({ auth, db }),
     authenticate: partnerAuthentication({ db, clock, partnerToken }),
     findMedia: mediaFinder({ db, clock, mediaSealKey }),
+    close: () => jobs.close(),
   }
 }

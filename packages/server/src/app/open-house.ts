@@ -6,8 +6,10 @@ import type { Config } from '../config/config.ts'
 import { startEmbeddedPostgres } from '../platform/database/embedded-postgres.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { openDatabase } from '../platform/database/open.ts'
+import { prepareJobs } from '../platform/jobs/prepare-jobs.ts'
 import type { Log } from '../platform/log.ts'
 import { diskStorage } from '../platform/storage/disk-storage.ts'
+import { jobKinds } from '../surfaces/jobs/index.ts'
 import { type Context, createContext } from './context.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
@@ -23,12 +25,14 @@ export async function openHouse(config: Config, log: Log): Promise<{ ctx: Contex
     const target = own ? { connection: own.connection } : { url: config.database.url ?? '' }
     await migrate({ ...target, folder: migrationsFolder, log })
     const db = openDatabase({ ...target, applicationName: 'osteocom', log, poolSize: config.database.poolSize })
+    await prepareJobs(db, jobKinds)
     const storage = diskStorage(join(config.dataDir, 'storage'))
     const secret = config.secret ?? (await keptSecret(join(config.dataDir, 'secret')))
     const ctx = await createContext({ config, secret, db, storage, log })
     return {
       ctx,
       close: async () => {
+        await ctx.close()
         await db.destroy()
         await own?.stop()
       },

@@ -1,11 +1,13 @@
 import { buildHttpApp } from '../app/http-app.ts'
-import { keepHouse } from '../app/keep-house.ts'
 import { openHouse } from '../app/open-house.ts'
 import { readConfig } from '../config/config.ts'
+import { workJobs } from '../platform/jobs/work-jobs.ts'
 import { createLog } from '../platform/log.ts'
+import { jobWorkers } from '../surfaces/jobs/index.ts'
 
 // What is being sent when we are told to stop may finish, within reason.
 const patienceMs = 10_000
+const jobPatienceMs = 5_000
 
 /** Runs the program until it is told to stop. Resolves once it answers. */
 export async function start(): Promise<void> {
@@ -24,8 +26,8 @@ export async function start(): Promise<void> {
       setTimeout(() => app.server.closeAllConnections(), patienceMs).unref()
       await app.close()
     })
-    const endHouseKeeping = keepHouse(house.ctx)
-    undo.push(async () => endHouseKeeping())
+    const endJobs = await workJobs(house.ctx, jobWorkers(house.ctx))
+    undo.push(() => endJobs(jobPatienceMs))
     stopOnSignal(stop, (error) => log.error({ err: error }, 'could not stop cleanly'))
     await app.listen({ host: config.host, port: config.port })
     announce(config.publicUrl, { mode: config.mode, shop: demo?.path })

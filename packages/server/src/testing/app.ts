@@ -6,9 +6,11 @@ import { afterAll } from 'vitest'
 import { type Context, createContext } from '../app/context.ts'
 import { buildHttpApp } from '../app/http-app.ts'
 import { readConfig } from '../config/config.ts'
+import { findQueuedMails, type Mail } from '../features/mailing/index.ts'
 import type { Database } from '../platform/database/open.ts'
 import { createLog } from '../platform/log.ts'
 import { diskStorage } from '../platform/storage/disk-storage.ts'
+import { jobWorkers } from '../surfaces/jobs/index.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { type TestClock, testClock } from './clock.ts'
 import { testDatabase } from './database.ts'
@@ -24,6 +26,10 @@ export interface TestApp {
   /** Calls a method of the API path. What is neither text nor bytes is sent as JSON. */
   call(method: string, body: unknown, options?: CallOptions): Promise<Answer>
   get(path: string, headers?: Record<string, string>): Promise<Answer>
+  /** Does every job that is due, and what comes of it, until none is left. */
+  runJobs(): Promise<void>
+  /** Every letter there has been whose words are still kept, the oldest first. */
+  mails(): Promise<Mail[]>
 }
 
 export interface CallOptions {
@@ -61,6 +67,7 @@ export async function testApp(
   await app.listen({ host: '127.0.0.1', port: 0 })
   afterAll(async () => {
     await app.close()
+    await ctx.close()
     rmSync(folder, { recursive: true, force: true })
   })
   const { port } = app.server.address() as AddressInfo
@@ -84,6 +91,8 @@ export async function testApp(
       return readAnswer(response)
     },
     get: async (path, headers = {}) => readAnswer(await fetch(url + path, { headers, redirect: 'manual' })),
+    runJobs: () => ctx.jobs.drain(jobWorkers(ctx)),
+    mails: () => findQueuedMails(ctx),
   }
 }
 

@@ -4,6 +4,9 @@ import postgres from 'postgres'
 import type { DatabaseLog } from '../platform/database/database-log.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../platform/database/embedded-postgres.ts'
 import { migrate } from '../platform/database/migrate.ts'
+import { openDatabase } from '../platform/database/open.ts'
+import { prepareJobs } from '../platform/jobs/prepare-jobs.ts'
+import { jobKinds } from '../surfaces/jobs/kinds.ts'
 
 /** The migrated database that test databases are copied from. */
 export const templateName = 'template_migrated'
@@ -25,10 +28,17 @@ export async function startTestServer(folder: string): Promise<EmbeddedPostgres>
       folder: migrationsFolder,
       log: silentLog,
     })
+    await prepareQueue({ ...server.connection, database: templateName })
     // A copy needs a template without sessions, so nobody may open one.
     await sql.unsafe(`alter database ${templateName} with is_template true allow_connections false`)
   } finally {
     await sql.end()
   }
   return server
+}
+
+async function prepareQueue(connection: EmbeddedPostgres['connection']): Promise<void> {
+  const db = openDatabase({ connection, applicationName: 'test', log: silentLog })
+  await prepareJobs(db, jobKinds)
+  await db.destroy()
 }

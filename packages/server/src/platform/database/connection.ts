@@ -1,6 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import postgres from 'postgres'
 import { DatabaseUnavailable, OutcomeUnknown, sqlState } from './failures.ts'
+import { isScript } from './script.ts'
 
 type Phase = 'single statements' | 'in a transaction' | 'committing'
 
@@ -98,10 +99,23 @@ export class Connection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (isScript(query)) return await this.#runScript<R>(query.sql)
     const parameters = query.parameters.map((value) => this.#parameter(value))
     const result = await this.#inTurn(() => this.#sql.unsafe<R[]>(query.sql, parameters, prepared))
     const rows = Array.from(result)
     return writes.includes(result.command) ? { rows, numAffectedRows: BigInt(result.count) } : { rows }
+  }
+
+  async #runScript<R>(text: string): Promise<QueryResult<R>> {
+    try {
+      // One statement answers with its rows, several with one such answer each.
+      const results = await this.#inTurn(() => this.#sql.unsafe<(R | R[])[]>(text, [], atOnce))
+      return { rows: Array.from(results).flat() as R[] }
+    } catch (error) {
+      // Broken off in a transaction of its own, it would leave the session there.
+      if (this.#phase === 'single statements') await this.rollback()
+      throw error
+    }
   }
 
   async *streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {

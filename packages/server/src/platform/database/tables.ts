@@ -1,5 +1,5 @@
 // Written by scripts/generate-schema.ts from what the migrations make; never edit it.
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 /** Every table, as kysely knows it. */
 export interface Tables {
@@ -240,6 +240,7 @@ interface IdentityObservationTable {
 
 interface MailTable {
   id: string
+  number: GeneratedAlways<number>
   kind: string
   account_id: string | null
   sealed: ColumnType<Buffer, Uint8Array, Uint8Array>

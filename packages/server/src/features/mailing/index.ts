@@ -1,0 +1,5 @@
+export { findQueuedMails } from './find-queued-mails.ts'
+export { forgetOldMails } from './forget-old-mails.ts'
+export type { Letter, Mail } from './mail.ts'
+export { queueMail } from './queue-mail.ts'
+export { type SendMailContext, sendMail } from './send-mail.ts'

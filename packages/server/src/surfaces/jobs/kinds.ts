@@ -1,0 +1,26 @@
+import type { JobKind } from '../../platform/jobs/job-queue.ts'
+
+/** How each kind of job is queued; what does it stands in the file of its name. */
+export const kinds = {
+  sendMail: {
+    name: 'send-mail',
+    // The last try is some eight hours after the first.
+    retries: 24,
+    firstRetrySeconds: 5,
+    timeLimitSeconds: 60,
+    pollSeconds: 1,
+    atOnce: 5,
+  },
+  keepHouse: {
+    name: 'keep-house',
+    retries: 2,
+    firstRetrySeconds: 60,
+    timeLimitSeconds: 600,
+    pollSeconds: 20,
+    atOnce: 1,
+    schedule: '23 */6 * * *',
+  },
+} as const satisfies Record<string, JobKind>
+
+/** Every kind of job there is. */
+export const jobKinds: readonly JobKind[] = Object.values(kinds)
