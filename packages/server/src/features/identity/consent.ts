@@ -8,3 +8,6 @@ export interface Consent {
   givenAt: 'sign-up' | 'checkout' | 'privacy-page'
   occurredAt: Date
 }
+
+/** The wording in use; it changes whenever the text on the pages does. */
+export const consentTexts = { marketing: '2026-11' } as const
