@@ -21,11 +21,22 @@ export async function insertPartner(
     .insertInto('partner')
     .values({ id: partner.id, name: partner.name, path: partner.path, created_at: partner.createdAt })
     .execute()
-  if (partner.origins.length === 0) return
+  await insertOrigins(db, { partnerId: partner.id, origins: partner.origins })
+}
+
+export async function insertOrigins(
+  db: Database,
+  { partnerId, origins }: { partnerId: string; origins: string[] },
+): Promise<void> {
+  if (origins.length === 0) return
   await db
     .insertInto('partner_origin')
-    .values(partner.origins.map((origin) => ({ partner_id: partner.id, origin })))
+    .values(origins.map((origin) => ({ partner_id: partnerId, origin })))
     .execute()
+}
+
+export async function deleteOrigins(db: Database, partnerId: string): Promise<void> {
+  await db.deleteFrom('partner_origin').where('partner_id', '=', partnerId).execute()
 }
 
 export async function insertSecret(
