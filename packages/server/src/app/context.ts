@@ -4,6 +4,7 @@ import { type FindMedia, mediaFinder } from '../features/media/index.ts'
 import { type Authenticate, partnerAuthentication } from '../features/partners/index.ts'
 import { type Clock, systemClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/open.ts'
+import { type MakeSharedLimit, openSharedLimits } from '../platform/http/shared-limit.ts'
 import { type Jobs, openJobs } from '../platform/jobs/open-jobs.ts'
 import { deriveKey } from '../platform/keys.ts'
 import type { Log } from '../platform/log.ts'
@@ -27,6 +28,7 @@ export interface Context {
   mediaSealKey: Buffer
   mailSealKey: Buffer
   jobs: Jobs
+  sharedLimit: MakeSharedLimit
   auth: Auth
   findVisitor: FindVisitor
   authenticate: Authenticate
@@ -59,6 +61,7 @@ export async function createContext(parts: {
   }
   const mediaSealKey = deriveKey(secret, 'media-seal')
   const jobs = openJobs(db)
+  const limits = await openSharedLimits({ clock, redisUrl: config.redisUrl, log })
   const { publicUrl, brand } = config
   const auth = createAuth({ db, clock, random, publicUrl, brandName: brand.name, key: deriveKey(secret, 'account') })
   return {
@@ -76,10 +79,14 @@ export async function createContext(parts: {
     mediaSealKey,
     mailSealKey: deriveKey(secret, 'mail-seal'),
     jobs,
+    sharedLimit: limits.sharedLimit,
     auth,
     findVisitor: visitorFinder({ auth, db }),
     authenticate: partnerAuthentication({ db, clock, partnerToken }),
     findMedia: mediaFinder({ db, clock, mediaSealKey }),
-    close: () => jobs.close(),
+    close: async () => {
+      limits.close()
+      await jobs.close()
+    },
   }
 }
