@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(bin, { recursive: true, force: true }))
 
 test('is silent when everything is there', () => {
-  for (const name of ['chromium', 'ffmpeg', 'ffprobe']) program(name, '')
+  for (const name of ['chromium', 'ffmpeg', 'ffprobe', 'redis-server']) program(name, '')
   expect(ensureTools()).toEqual({ status: 0, said: '' })
 })
 
@@ -21,19 +21,19 @@ test('says what to install where it may not', () => {
   program('chromium', '')
   expect(ensureTools()).toEqual({
     status: 1,
-    said: 'The tests need ffmpeg, ffprobe. On Debian: apt-get install ffmpeg\n',
+    said: 'The tests need ffmpeg, ffprobe, redis-server. On Debian: apt-get install ffmpeg redis-server\n',
   })
 })
 
 test.runIf(process.getuid?.() === 0)('installs what is missing, as root on Debian', () => {
   program('chromium', '')
-  const brings = ['ffmpeg', 'ffprobe'].map(
+  const brings = ['ffmpeg', 'ffprobe', 'redis-server'].map(
     (name) => `printf '#!/bin/sh\\n' > ${bin}/${name}; /bin/chmod +x ${bin}/${name}`,
   )
-  program('apt-get', `echo "$@" >> ${bin}/asked; case "$*" in *" install "*) ${brings.join('; ')};; esac`)
-  expect(ensureTools()).toEqual({ status: 0, said: 'Installing for the tests: ffmpeg\n' })
+  program('apt-get', `echo "$@" >> ${bin}/asked; case "$*" in *" install "*) [ -x /usr/sbin/policy-rc.d ] || exit 9; ${brings.join('; ')};; esac`)
+  expect(ensureTools()).toEqual({ status: 0, said: 'Installing for the tests: ffmpeg redis-server\n' })
   expect(readFileSync(join(bin, 'asked'), 'utf8')).toBe(
-    '-qq -y update\n-qq -y install --no-install-recommends ffmpeg\n',
+    '-qq -y update\n-qq -y install --no-install-recommends ffmpeg redis-server\n',
   )
 })
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, isAbsolute, join } from 'node:path'
 
 /** What the tests need from the machine, any one of `names` on the PATH or as a path, and the Debian packages that bring it. */
@@ -11,6 +11,7 @@ const tools = [
   },
   { what: 'ffmpeg', names: [process.env['FFMPEG_PATH'], 'ffmpeg'], packages: ['ffmpeg'] },
   { what: 'ffprobe', names: [process.env['FFPROBE_PATH'], 'ffprobe'], packages: ['ffmpeg'] },
+  { what: 'redis-server', names: ['redis-server'], packages: ['redis-server'] },
 ]
 
 /** Finds what the tests need, installs it where it may (root, apt-get), says what is missing otherwise. Silent when all is there. */
@@ -51,7 +52,25 @@ function install(packages: readonly string[]): void {
   const apt = (...args: string[]) =>
     spawnSync('apt-get', ['-qq', '-y', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   apt('update')
-  apt('install', '--no-install-recommends', ...packages)
+  withoutServices(() => apt('install', '--no-install-recommends', ...packages))
+}
+
+const servicePolicy = '/usr/sbin/policy-rc.d'
+
+// A package that brings a service would start it; the tests run their own, elsewhere.
+function withoutServices(work: () => void): void {
+  try {
+    writeFileSync(servicePolicy, '#!/bin/sh\nexit 101\n', { mode: 0o755, flag: 'wx' })
+  } catch {
+    // The machine has a policy already, or lets nobody set one.
+    work()
+    return
+  }
+  try {
+    work()
+  } finally {
+    rmSync(servicePolicy, { force: true })
+  }
 }
 
 if (import.meta.main) process.exitCode = ensureTools() ? 0 : 1
