@@ -11,6 +11,8 @@ export type LessonPage = {
   language: string
   direction: 'ltr' | 'rtl'
   captions: string
+  /** Whether to begin without being pressed, where the browser allows that. */
+  playsAtOnce: boolean
   /** Where the server last saw the learner, in seconds. */
   reportedSeconds: number
   startSeconds: number
@@ -34,6 +36,7 @@ export function readLessonPage(host: HTMLElement): LessonPage {
     language: read('lang') || document.documentElement.lang || 'en',
     direction: read('dir') === 'rtl' ? 'rtl' : 'ltr',
     captions: read('sublang'),
+    playsAtOnce: host.hasAttribute('autoplay'),
     reportedSeconds,
     startSeconds: startPosition(reportedSeconds, durationSeconds),
     durationSeconds,

@@ -1,9 +1,10 @@
 import { announcer } from './announce.ts'
-import { captionsToggle } from './captions.ts'
+import { captionsToggle, captionsWish, rememberingCaptions } from './captions.ts'
 import { type Ending, endingPage } from './ending.ts'
 import { createEngine } from './engine.ts'
 import { listenForKeys } from './keyboard.ts'
 import { type LessonPage, readLessonPage } from './lesson-page.ts'
+import { followHabits } from './memory.ts'
 import { createNotices } from './notices.ts'
 import { playbackActions } from './playback-actions.ts'
 import { afterRefusal } from './refusal.ts'
@@ -18,6 +19,8 @@ export function openLesson(host: HTMLElement): { close: () => void } {
   const announce = announcer(host, video)
   const notices = createNotices(stage.notice, video, page.say)
   const isPlaced = placeKnown(video, page.startSeconds)
+  const captions = captionsWish(page.captions)
+  followHabits(video)
 
   const session = new Session({
     heartbeat: page.heartbeat,
@@ -27,21 +30,23 @@ export function openLesson(host: HTMLElement): { close: () => void } {
     onEnded: (reason) => stop(reason),
     onReached: notices.flowing,
   })
-  const engine = createEngine({
-    video,
-    source: page.source,
-    startSeconds: page.startSeconds,
-    captions: page.captions,
-    address: (url) => session.address(url),
-    beforeKey: () => session.settled(),
-    onKeyTooEarly: () => session.reportEarlyKey(),
-    onRefused: () => void refusal(),
-    onBroken: () => stop('broken'),
-    onLost: notices.lost,
-    onFlowing: notices.flowing,
-  })
+  const engine = rememberingCaptions(
+    createEngine({
+      video,
+      source: page.source,
+      startSeconds: page.startSeconds,
+      captions: captions.shown,
+      address: (url) => session.address(url),
+      beforeKey: () => session.settled(),
+      onKeyTooEarly: () => session.reportEarlyKey(),
+      onRefused: () => void refusal(),
+      onBroken: () => stop('broken'),
+      onLost: notices.lost,
+      onFlowing: notices.flowing,
+    }),
+  )
   const refusal = afterRefusal(session, { retry: () => engine.retry(), stop: () => stop('refused') })
-  const toggleCaptions = captionsToggle(engine, page.captions, page.language)
+  const toggleCaptions = captionsToggle(engine, captions.language, page.language)
   const actions = playbackActions({ root, video, toggleCaptions })
   const forgetKeys = listenForKeys(root, actions)
   const forgetPage = watchPage(session)
@@ -81,6 +86,7 @@ export function openLesson(host: HTMLElement): { close: () => void } {
   )
   listenToVideo(stage, page, { session, announce, isPlaced })
   host.append(root)
+  video.autoplay = page.playsAtOnce
   engine.load()
   // The first frame does not need the controls, so they come beside it.
   void import('./controls.ts').then(({ installControls }) => {

@@ -79,7 +79,9 @@ function lessonPage({ script, stylesheet, preloads }: Player, query: URLSearchPa
   const lang = query.get('lang') ?? 'en'
   const dir = lang === 'ar' ? 'rtl' : 'ltr'
   const base = '/play/video/first'
-  const extra = ['start', 'sublang'].map((name) => (query.has(name) ? `${name}="${query.get(name)}"` : '')).join(' ')
+  const extra = ['start', 'sublang', 'autoplay']
+    .map((name) => (query.has(name) ? `${name}="${query.get(name)}"` : ''))
+    .join(' ')
   const links = preloads.map((name) => `<link rel="modulepreload" href="/assets/player/${name}">`).join('')
   return `<!doctype html><html lang="${lang}" dir="${dir}"><head><title>Lesson</title><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/assets/player/${stylesheet}">${links}
