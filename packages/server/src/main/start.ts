@@ -30,7 +30,12 @@ export async function start(): Promise<void> {
     undo.push(() => endJobs(jobPatienceMs))
     stopOnSignal(stop, (error) => log.error({ err: error }, 'could not stop cleanly'))
     await app.listen({ host: config.host, port: config.port })
-    announce(config.publicUrl, { mode: config.mode, shop: demo?.path })
+    const magazine = await demo?.openMagazine()
+    undo.push(async () => magazine?.close())
+    announce(config.publicUrl, {
+      mode: config.mode,
+      demo: demo && { shop: `${config.publicUrl}${demo.path}/`, magazine: magazine?.url, port: config.demoPort },
+    })
   } catch (error) {
     // Whatever is left open would keep a program alive that does not answer.
     await stop()
@@ -38,12 +43,20 @@ export async function start(): Promise<void> {
   }
 }
 
-function announce(url: string, { mode, shop }: { mode: 'test' | 'live'; shop: string | undefined }): void {
+interface DemoAddresses {
+  shop: string
+  magazine: string | undefined
+  port: number
+}
+
+function announce(url: string, { mode, demo }: { mode: 'test' | 'live'; demo: DemoAddresses | undefined }): void {
   const lines = [`Osteocom is running in ${mode} mode: ${url}`]
-  if (shop !== undefined) {
+  if (demo) {
+    const noMagazine = `not here, port ${demo.port} is taken: set DEMO_PORT to another one`
     lines.push(
       '',
-      `  A partner's shop, selling the demo courses   ${url}${shop}/`,
+      `  A partner's shop, selling the demo courses   ${demo.shop}`,
+      `  A partner's magazine, embedding the card     ${demo.magazine ?? noMagazine}`,
       `  The base address for your own calls          ${url}/sv6`,
       '  Your own client id and secret                npm run -s osteocom -- partner create --name Trial --path api --channels all',
     )

@@ -4,3 +4,4 @@ export { type Authenticate, isLiveSecret, logIn, partnerAuthentication } from '.
 export { countOrigin, findOrigins, findPartner, findPartners, type PartnerPath } from './partners-store.ts'
 export { rotateSecret } from './rotate-secret.ts'
 export { setPartnerOnline } from './set-partner-online.ts'
+export { setPartnerOrigins } from './set-partner-origins.ts'
