@@ -30,7 +30,10 @@ test.runIf(process.getuid?.() === 0)('installs what is missing, as root on Debia
   const brings = ['ffmpeg', 'ffprobe', 'redis-server'].map(
     (name) => `printf '#!/bin/sh\\n' > ${bin}/${name}; /bin/chmod +x ${bin}/${name}`,
   )
-  program('apt-get', `echo "$@" >> ${bin}/asked; case "$*" in *" install "*) [ -x /usr/sbin/policy-rc.d ] || exit 9; ${brings.join('; ')};; esac`)
+  program(
+    'apt-get',
+    `echo "$@" >> ${bin}/asked; case "$*" in *" install "*) [ -x /usr/sbin/policy-rc.d ] || exit 9; ${brings.join('; ')};; esac`,
+  )
   expect(ensureTools()).toEqual({ status: 0, said: 'Installing for the tests: ffmpeg redis-server\n' })
   expect(readFileSync(join(bin, 'asked'), 'utf8')).toBe(
     '-qq -y update\n-qq -y install --no-install-recommends ffmpeg redis-server\n',
