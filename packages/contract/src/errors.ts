@@ -5,6 +5,12 @@ export const errors = {
     text: 'The request is not valid.',
     remedy: 'Mend the fields named in `fields`, then send the request again.',
   },
+  InvalidSignature: {
+    status: 400,
+    text: 'The callback is not signed by our payment provider.',
+    remedy:
+      'Nothing to do, unless you run this deployment: then compare STRIPE_WEBHOOK_SECRET with the signing secret of the endpoint at Stripe, and the clock with the true time.',
+  },
   InvalidCredentials: {
     status: 401,
     text: 'The client id or the client secret is not valid.',

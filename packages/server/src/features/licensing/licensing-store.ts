@@ -23,7 +23,8 @@ export async function findVideoRight(
 export interface ActivationSummary {
   id: string
   partner: string
-  partnerUserId: string
+  /** The one last authorized; null for a customer who came without. */
+  partnerUserId: string | null
   channelId: string
   channel: string
   status: 'active' | 'revoked' | 'expired'
@@ -38,7 +39,7 @@ export async function findActivations(
   const { rows } = await sql<ActivationSummary>`
     select activation.id, partner.name as partner, known.partner_user_id as "partnerUserId",
       activation.channel_id as "channelId", channel.title as channel,
-      case when activation.end_reason in ('revoked', 'refunded') then 'revoked'
+      case when activation.end_reason in ('revoked', 'refunded', 'disputed') then 'revoked'
         when activation.ended_at is not null or activation.expires_at <= ${filter.now} then 'expired'
         else 'active' end as status,
       activation.created_at as "createdAt", coalesce(activation.ended_at, activation.expires_at) as "endedAt"
@@ -46,9 +47,9 @@ export async function findActivations(
     join customer on customer.id = activation.customer_id
     join partner on partner.id = customer.partner_id
     join channel on channel.id = activation.channel_id
-    cross join lateral (
+    left join lateral (
       select partner_user_id from customer_user_id where customer_id = customer.id
-      order by authorized_at desc, partner_user_id limit 1) known
+      order by authorized_at desc, partner_user_id limit 1) known on true
     where ${filter.partnerId ?? null}::text is null or partner.id = ${filter.partnerId ?? null}
     order by activation.created_at desc, activation.id desc limit ${filter.limit}`.execute(db)
   return rows
@@ -57,7 +58,8 @@ export async function findActivations(
 export interface PurchaseSummary {
   id: string
   partner: string
-  partnerUserId: string
+  /** The one last authorized; null for a customer who came without. */
+  partnerUserId: string | null
   channelId: string
   channel: string
   priceMinor: number
@@ -77,9 +79,9 @@ export async function findPurchases(
     from purchase
     join partner on partner.id = purchase.partner_id
     join channel on channel.id = purchase.channel_id
-    cross join lateral (
+    left join lateral (
       select partner_user_id from customer_user_id where customer_id = purchase.customer_id
-      order by authorized_at desc, partner_user_id limit 1) known
+      order by authorized_at desc, partner_user_id limit 1) known on true
     where ${filter.partnerId ?? null}::text is null or partner.id = ${filter.partnerId ?? null}
     order by purchase.occurred_at desc, purchase.id desc limit ${filter.limit}`.execute(db)
   return rows

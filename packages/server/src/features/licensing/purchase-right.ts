@@ -1,0 +1,19 @@
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/open.ts'
+import { updatePurchaseRightEnded, updatePurchaseRightRestored } from './platform-sale-store.ts'
+
+/** Ends exactly the right that a purchase gave; other claims of the customer stay. */
+export async function endPurchaseRight(
+  deps: { db: Database; clock: Clock },
+  { purchaseId, reason }: { purchaseId: string; reason: 'refunded' | 'disputed' },
+): Promise<void> {
+  await updatePurchaseRightEnded(deps.db, { purchaseId, reason, now: deps.clock.now() })
+}
+
+/** Gives back a right that a refund or a dispute had ended; what an operator revoked stays revoked. */
+export async function restorePurchaseRight(
+  deps: { db: Database },
+  { purchaseId }: { purchaseId: string },
+): Promise<void> {
+  await updatePurchaseRightRestored(deps.db, purchaseId)
+}

@@ -1,0 +1,29 @@
+import { AppError } from '../../platform/errors.ts'
+import { type Order, type OrderDeps, orderUrl } from './order.ts'
+import { findOrderById, updateOrderPage } from './orders-store.ts'
+
+/** The open order with its payment page, opened where it has none yet; however often it is asked for, there is one. */
+export async function openPaymentPage(
+  deps: Pick<OrderDeps, 'db' | 'payments' | 'publicUrl'>,
+  order: Order,
+): Promise<Order | undefined> {
+  if (order.paymentUrl !== null) return order
+  const { sessionId, url } = await deps.payments.open({
+    orderId: order.id,
+    amountMinor: order.priceMinor,
+    currency: order.currency,
+    title: order.channelTitle,
+    imageUrl: `${deps.publicUrl}/files/${order.cover}`,
+    email: order.buyerEmail,
+    locale: order.locale,
+    successUrl: orderUrl(deps, order.id),
+    cancelUrl: orderUrl(deps, order.id),
+    expiresAt: order.expiresAt,
+  })
+  const isKept = await updateOrderPage(deps.db, { orderId: order.id, sessionId, url })
+  const kept = await findOrderById(deps.db, order.id)
+  if (!kept) throw new AppError('NotFound')
+  // Closed by another tab meanwhile: nobody shall pay on a page that no order knows of.
+  if (!isKept && kept.providerSession !== sessionId) await deps.payments.close(sessionId)
+  return kept.state === 'open' && kept.paymentUrl !== null ? kept : undefined
+}

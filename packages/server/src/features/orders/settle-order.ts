@@ -1,0 +1,103 @@
+import { isSerializationFailure, isUniqueViolation } from '../../platform/database/failures.ts'
+import { transaction } from '../../platform/database/open.ts'
+import { AppError } from '../../platform/errors.ts'
+import { recordAudit } from '../audit/index.ts'
+import type { PaymentReading } from '../payments/index.ts'
+import { bookPayment } from './book-payment.ts'
+import type { Order, OrderDeps } from './order.ts'
+import { findOrderById, findOrderBySession, lockOrder, updateOrder, updateOrderAbandoned } from './orders-store.ts'
+import { judge, type Verdict } from './settlement.ts'
+
+const maxTries = 5
+
+/**
+ * Reads the order's payment anew at the provider and moves the order on; undefined where there is none. Any number of calls
+ * at once, from callbacks, pages and jobs, in any order, come to what one call comes to.
+ */
+export async function settleOrder(
+  deps: OrderDeps,
+  which: { orderId: string } | { provider: Order['provider']; sessionId: string },
+): Promise<Order | undefined> {
+  for (let tries = 0; tries < maxTries; tries++) {
+    const order =
+      'orderId' in which ? await findOrderById(deps.db, which.orderId) : await findOrderBySession(deps.db, which)
+    if (!order) return undefined
+    const settled = await settleOnce(deps, order)
+    if (settled) return settled
+  }
+  throw new AppError('Unavailable', { retryAfterSeconds: 1 })
+}
+
+/** Undefined where the order or the ledger changed under our hands, so that all has to be read again. */
+async function settleOnce(deps: OrderDeps, order: Order): Promise<Order | undefined> {
+  // Only the provider that took the money can tell of it.
+  if (order.provider !== deps.payments.name) return order
+  if (order.providerSession === null) return settleWithoutPage(deps, order)
+  const reading = await deps.payments.read(order.providerSession)
+  const verdict = judge(order, reading, deps.clock.now())
+  if (verdict === 'nothing-new') return order
+  if (verdict === 'mismatch') await sayMismatch(deps, order, reading)
+  try {
+    return await transaction(deps.db, (db) => apply({ ...deps, db }, order, { verdict, reading }))
+  } catch (error) {
+    // Two customers of one account, or two transactions in each other's way: whoever was first is there the next time.
+    if (isSerializationFailure(error) || isUniqueViolation(error, 'customer_account')) return undefined
+    throw error
+  }
+}
+
+async function apply(
+  deps: OrderDeps,
+  seen: Order,
+  { verdict, reading }: { verdict: Verdict; reading: PaymentReading | undefined },
+): Promise<Order | undefined> {
+  const order = await lockOrder(deps.db, seen.id)
+  // A reading that is older than the last change may undo it.
+  if (!order || order.revision !== seen.revision) return undefined
+  switch (verdict) {
+    case 'nothing-new':
+      break
+    case 'promised':
+      await updateOrder(deps.db, order.id, { ...order, state: 'pending' })
+      break
+    case 'fallen-through':
+      await updateOrder(deps.db, order.id, { ...order, state: 'void', closedAt: deps.clock.now() })
+      break
+    case 'mismatch':
+      await refuseMismatch(deps, order)
+      break
+    case 'paid':
+      if (reading) await bookPayment(deps, order, reading)
+      break
+  }
+  return findOrderById(deps.db, order.id)
+}
+
+async function settleWithoutPage(deps: OrderDeps, order: Order): Promise<Order | undefined> {
+  if (order.state !== 'open' || order.expiresAt > deps.clock.now()) return order
+  await updateOrderAbandoned(deps.db, { orderId: order.id, now: deps.clock.now() })
+  return findOrderById(deps.db, order.id)
+}
+
+// Whatever it is, it is not what the buyer agreed to: nothing is given for it, and an operator has to look.
+async function refuseMismatch(deps: OrderDeps, order: Order): Promise<void> {
+  if (order.state !== 'open' && order.state !== 'pending') return
+  await recordAudit(deps, {
+    actor: `payment-provider:${order.provider}`,
+    action: 'payment.mismatch',
+    subject: `order:${order.id}`,
+  })
+  await updateOrder(deps.db, order.id, { ...order, state: 'void', closedAt: deps.clock.now() })
+}
+
+async function sayMismatch(deps: OrderDeps, order: Order, reading: PaymentReading | undefined): Promise<void> {
+  deps.log.error(
+    {
+      order: order.id,
+      agreed: `${order.priceMinor} ${order.currency}`,
+      read: reading && `${reading.amountMinor} ${reading.currency} for ${reading.orderId}, ${reading.state}`,
+    },
+    'a payment is not what was agreed: nothing was given for it',
+  )
+  if (reading?.state === 'open') await deps.payments.close(reading.sessionId)
+}
