@@ -1,7 +1,9 @@
 import type { Config } from '../config/config.ts'
 import { type Auth, createAuth, type FindVisitor, visitorFinder } from '../features/identity/index.ts'
+import { type RecordSale, saleRecorder } from '../features/licensing/index.ts'
 import { type FindMedia, mediaFinder } from '../features/media/index.ts'
 import { type Authenticate, partnerAuthentication } from '../features/partners/index.ts'
+import { createPaymentProvider, type PaymentProvider } from '../features/payments/index.ts'
 import { type Clock, systemClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/open.ts'
 import { type MakeSharedLimit, openSharedLimits } from '../platform/http/shared-limit.ts'
@@ -11,6 +13,8 @@ import type { Log } from '../platform/log.ts'
 import { type Random, systemRandom } from '../platform/random.ts'
 import type { Storage } from '../platform/storage/storage.ts'
 import { importTokenKey, type TokenKind } from '../platform/tokens.ts'
+
+const intentTtlSeconds = 30 * 60
 
 /** Everything a use case may ask for; each names the few it needs. */
 export interface Context {
@@ -24,15 +28,20 @@ export interface Context {
   storage: Storage
   partnerToken: TokenKind
   playbackToken: TokenKind
+  intentToken: TokenKind
+  payments: PaymentProvider
+  sandboxCallbackKey: Buffer
   playbackSessionKey: Buffer
   mediaSealKey: Buffer
   mailSealKey: Buffer
+  identitySealKey: Buffer
   jobs: Jobs
   sharedLimit: MakeSharedLimit
   auth: Auth
   findVisitor: FindVisitor
   authenticate: Authenticate
   findMedia: FindMedia
+  recordSale: RecordSale
   /** Ends what the context opened; the database is its opener's to close. */
   close(): Promise<void>
 }
@@ -59,6 +68,13 @@ export async function createContext(parts: {
     key: importTokenKey(deriveKey(secret, 'playback-token')),
     ttlSeconds: config.playbackTokenTtlSeconds,
   }
+  const intentToken = {
+    typ: 'intent+jwt',
+    audience: 'checkout',
+    key: importTokenKey(deriveKey(secret, 'purchase-intent')),
+    ttlSeconds: intentTtlSeconds,
+  }
+  const sandboxCallbackKey = deriveKey(secret, 'sandbox-callback')
   const mediaSealKey = deriveKey(secret, 'media-seal')
   const jobs = openJobs(db)
   const limits = await openSharedLimits({ clock, redisUrl: config.redisUrl, log })
@@ -75,15 +91,20 @@ export async function createContext(parts: {
     storage,
     partnerToken,
     playbackToken,
+    intentToken,
+    payments: createPaymentProvider({ db, clock, random, publicUrl, sandboxCallbackKey }, config.payments),
+    sandboxCallbackKey,
     playbackSessionKey: deriveKey(secret, 'playback-session'),
     mediaSealKey,
     mailSealKey: deriveKey(secret, 'mail-seal'),
+    identitySealKey: deriveKey(secret, 'identity-seal'),
     jobs,
     sharedLimit: limits.sharedLimit,
     auth,
     findVisitor: visitorFinder({ auth, db }),
     authenticate: partnerAuthentication({ db, clock, partnerToken }),
     findMedia: mediaFinder({ db, clock, mediaSealKey }),
+    recordSale: saleRecorder(db),
     close: async () => {
       limits.close()
       await jobs.close()
