@@ -10,6 +10,7 @@ export interface CliContext {
   mode: 'test' | 'live'
   publicUrl: string
   playbackToken: TokenKind
+  identitySealKey: Buffer
 }
 
 /** Opens the database for as long as one command works on it. */

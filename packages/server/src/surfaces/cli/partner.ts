@@ -9,6 +9,7 @@ import {
 } from '../../features/partners/index.ts'
 import { transaction } from '../../platform/database/open.ts'
 import { actor, type CliHouse } from './cli-context.ts'
+import { partnerIdentityCommand } from './partner-identity.ts'
 import { printAnswer, printRows } from './print.ts'
 
 interface CreateOptions {
@@ -91,6 +92,8 @@ export function partnerCommands(cli: Command, { withHouse }: CliHouse): void {
         printAnswer({ clientId, clientSecret, previousEndsAt }, { json, note: secretNote })
       }),
     )
+
+  partnerIdentityCommand(partner, { withHouse })
 
   for (const [verb, isOnline] of [
     ['disable', false],
