@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type AccentShades, accentShades } from './accent.ts'
+import { accentPairs, colourRule } from './colours.ts'
 import { compileCss } from './compile-css.ts'
 import { fontFaces, webFonts } from './font-faces.ts'
 import { readPair, type SchemePair } from './palette.ts'
@@ -31,27 +31,23 @@ export async function buildLook(brand: Brand): Promise<Look> {
     readSource('base.css'),
     readSource('parts.css'),
   ])
-  const [paper, surface, sunken] = [readPair(tokens, 'paper'), readPair(tokens, 'surface'), readPair(tokens, 'sunken')]
-  const light = accentShades(brand.accent, { name: 'light', grounds: [paper.light, surface.light, sunken.light] })
-  const dark = accentShades(brand.accent, { name: 'dark', grounds: [paper.dark, surface.dark, sunken.dark] })
+  const pairs = accentPairs(tokens, brand.accent)
   const fonts = fontFaces(webFonts)
-  const css = compileCss([tokens, accentRule(light, dark), fonts.css, base, parts].join('\n'))
-  return { css, files: fonts.files, themeColor: paper, accent: { light: light.accent, dark: dark.accent } }
+  const css = compileCss([tokens, `@layer tokens { ${colourRule(pairs)} }`, fonts.css, base, parts].join('\n'))
+  return {
+    css,
+    files: fonts.files,
+    themeColor: readPair(tokens, 'paper'),
+    accent: pairs['accent'] ?? readPair(tokens, 'ink'),
+  }
 }
 
-function accentRule(light: AccentShades, dark: AccentShades): string {
-  const tokens: Record<string, keyof AccentShades> = {
-    accent: 'accent',
-    'accent-fill': 'fill',
-    'accent-fill-hover': 'fillHover',
-    'on-accent': 'onFill',
-    'accent-edge': 'edge',
-    'accent-soft': 'soft',
-  }
-  const lines = Object.entries(tokens).map(
-    ([token, shade]) => `--${token}: light-dark(${light[shade]}, ${dark[shade]});`,
-  )
-  return `@layer tokens { :root { ${lines.join(' ')} } }`
+/** One rule with those of the identity's colours that a stylesheet which stands alone makes use of. */
+export async function coloursUsedIn(css: string, brand: Brand): Promise<string> {
+  const tokens = await readSource('tokens.css')
+  const ofBrand = accentPairs(tokens, brand.accent)
+  const used = [...new Set(css.matchAll(/var\(--([a-z-]+)\)/g).map(([, token = '']) => token))]
+  return colourRule(Object.fromEntries(used.map((token) => [token, ofBrand[token] ?? readPair(tokens, token)])))
 }
 
 function readSource(name: string): Promise<string> {
