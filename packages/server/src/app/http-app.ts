@@ -6,6 +6,7 @@ import { createHttpApp, type HttpApp } from '../platform/http/server.ts'
 import { refuseOtherMethods, refuseUnknownAddresses } from '../platform/http/strangers.ts'
 import { pagesAssets } from '../platform/pages/index.ts'
 import type { Demo } from '../surfaces/demo/index.ts'
+import { embedSurface } from '../surfaces/embed/index.ts'
 import { homeSurface, notFoundPage } from '../surfaces/home/index.ts'
 import { partnerApi } from '../surfaces/partner-api/index.ts'
 import { playerSurface } from '../surfaces/player-page/index.ts'
@@ -36,14 +37,15 @@ export async function buildHttpApp(
 
   await partnerApi(app, ctx, strangerLimit)
   publicFiles(app, ctx)
-  const shop = demo && { ...demo, shopUrl: `${demo.path}/` }
+  const shop = demo && { ...demo, shopUrl: `${demo.path}/`, magazineUrl: `${demo.magazinePath}/` }
   const home = homeSurface(app, web, shop)
   const playerPages = playerSurface(app, web)
   const reference = errorReference(app, shell)
+  const embed = await embedSurface(app, web, strangerLimit)
   demo?.mount(app, ctx.publicUrl)
   serveAssets(
     app,
-    assetMap(shell.assets, pagesAssets, home.assets, playerPages.assets, reference.assets, player.assets),
+    assetMap(shell.assets, pagesAssets, home.assets, playerPages.assets, reference.assets, embed.assets, player.assets),
   )
   health(app, ctx)
   refuseUnknownAddresses(app, strangerLimit, (request, reply) => {

@@ -17,6 +17,7 @@ export interface HomeContext {
 /** What the newcomer may try, in test mode. */
 export interface HomeExample {
   shopUrl: string
+  magazineUrl: string
   clientId: string
   clientSecret: string
 }
@@ -42,6 +43,7 @@ export function homeSurface(app: HttpApp, ctx: HomeContext, example: HomeExample
       shell: ctx.shell,
       locale,
       shopUrl: example.shopUrl,
+      magazineUrl: example.magazineUrl,
       example: {
         origin: ctx.publicUrl,
         clientId: example.clientId,

@@ -11,6 +11,7 @@ export interface HomePageProps {
   shell: Shell
   locale: Locale
   shopUrl: string
+  magazineUrl: string
   /** The demo partner and one lesson it may open; without a secret the reader is told where to find it. */
   example: Omit<CurlExample, 'clientSecret'> & { clientSecret?: string }
   courses: readonly SampleCourse[]
@@ -40,7 +41,7 @@ export function homePage(props: HomePageProps): string {
         <Ribbon label={t('ribbon.label')}>{t('ribbon.text')}</Ribbon>
         <Masthead shell={shell} />
         <main class="home">
-          <Opening t={t} brand={shell.brand.name} shopUrl={props.shopUrl} />
+          <Opening t={t} brand={shell.brand.name} shopUrl={props.shopUrl} magazineUrl={props.magazineUrl} />
           {courses.length > 0 ? <CourseList t={t} courses={courses} /> : null}
           <Calls t={t} example={props.example} />
           <div class="columns">
@@ -54,7 +55,14 @@ export function homePage(props: HomePageProps): string {
   })
 }
 
-function Opening({ t, brand, shopUrl }: { t: Speak; brand: string; shopUrl: string }): JSX.Element {
+interface OpeningProps {
+  t: Speak
+  brand: string
+  shopUrl: string
+  magazineUrl: string
+}
+
+function Opening({ t, brand, shopUrl, magazineUrl }: OpeningProps): JSX.Element {
   return (
     <section class="opening">
       <div>
@@ -65,6 +73,12 @@ function Opening({ t, brand, shopUrl }: { t: Speak; brand: string; shopUrl: stri
             {t('home.shop')}
           </a>
           <span>{t('home.shopHint')}</span>
+        </p>
+        <p class="action">
+          <a class="button quiet" href={safeUrl(magazineUrl)}>
+            {t('home.magazine')}
+          </a>
+          <span>{t('home.magazineHint')}</span>
         </p>
       </div>
       <SpineDrawing />
@@ -155,7 +169,7 @@ function Later({ t }: { t: Speak }): JSX.Element {
     <section class="later" aria-labelledby="later">
       <h2 id="later">{t('later.title')}</h2>
       <ul class="bare">
-        {(['later.card', 'later.learner', 'later.console', 'later.portal'] as const).map((key) => (
+        {(['later.console', 'later.portal'] as const).map((key) => (
           <li>{t(key)}</li>
         ))}
       </ul>

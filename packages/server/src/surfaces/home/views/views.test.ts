@@ -13,6 +13,7 @@ function home(locale: Locale, change: Partial<HomePageProps> = {}): string {
     shell,
     locale,
     shopUrl: '/demo/api-partner/',
+    magazineUrl: '/demo/iframe-partner/',
     openapiUrl: '/sv6/openapi.json',
     errorsUrl: '/docs/errors/',
     example: {
@@ -107,12 +108,13 @@ test('the button copies the commands and says so', async () => {
 test('the keyboard reaches every link, the button and the commands, in order', async () => {
   const page = await inspector.open(home('en'), { viewport: desk })
   const reached: string[] = []
-  for (let presses = 0; presses < 5; presses += 1) {
+  for (let presses = 0; presses < 6; presses += 1) {
     await page.keyboard.press('Tab')
     reached.push(await page.evaluate<string>('document.activeElement.ariaLabel ?? document.activeElement.textContent'))
   }
   expect(reached).toEqual([
     'Open the demo shop',
+    'Open the demo magazine',
     'Copy',
     'Commands for a terminal',
     'Every call, as an OpenAPI file',
