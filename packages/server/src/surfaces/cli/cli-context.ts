@@ -1,9 +1,10 @@
+import type { OrderDeps } from '../../features/orders/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import type { Random } from '../../platform/random.ts'
 import type { TokenKind } from '../../platform/tokens.ts'
 
-export interface CliContext {
+export interface CliContext extends OrderDeps {
   db: Database
   clock: Clock
   random: Random

@@ -3,8 +3,10 @@ import { activationCommands } from './activation.ts'
 import { channelCommands } from './channel.ts'
 import type { CliHouse } from './cli-context.ts'
 import { configCommands } from './config.ts'
+import { orderCommands } from './order.ts'
 import { partnerCommands } from './partner.ts'
 import { purchaseCommands } from './purchase.ts'
+import { taxCommands } from './tax.ts'
 import { videoTokenCommand } from './video-token.ts'
 
 /** The command line. It works on the same database as the server, also while that runs. */
@@ -24,7 +26,15 @@ Examples:
 Settings are environment variables: osteocom config example`,
     )
   cli.command('start').description('run the server until it is told to stop').action(start)
-  for (const add of [partnerCommands, channelCommands, purchaseCommands, activationCommands, videoTokenCommand]) {
+  for (const add of [
+    partnerCommands,
+    channelCommands,
+    purchaseCommands,
+    orderCommands,
+    taxCommands,
+    activationCommands,
+    videoTokenCommand,
+  ]) {
     add(cli, { withHouse })
   }
   configCommands(cli)

@@ -1,11 +1,12 @@
 import type { Worker } from '../../platform/jobs/job-queue.ts'
 import type { JobOn } from './job-on.ts'
 import { keepHouseJob } from './keep-house.ts'
+import { reconcileOrdersJob } from './reconcile-orders.ts'
 import { sendMailJob } from './send-mail.ts'
 
 export { jobKinds } from './kinds.ts'
 
-const jobs = [sendMailJob, keepHouseJob] as const
+const jobs = [sendMailJob, keepHouseJob, reconcileOrdersJob] as const
 
 type Needs<Each> = Each extends JobOn<infer Context> ? (context: Context) => void : never
 

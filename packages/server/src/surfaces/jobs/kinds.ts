@@ -20,6 +20,16 @@ export const kinds = {
     atOnce: 1,
     schedule: '23 */6 * * *',
   },
+  reconcileOrders: {
+    name: 'reconcile-orders',
+    // The next minute tries again by itself.
+    retries: 0,
+    firstRetrySeconds: 60,
+    timeLimitSeconds: 300,
+    pollSeconds: 20,
+    atOnce: 1,
+    schedule: '* * * * *',
+  },
 } as const satisfies Record<string, JobKind>
 
 /** Every kind of job there is. */
