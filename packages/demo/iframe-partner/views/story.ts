@@ -42,17 +42,17 @@ function course(story: Story, { options, reader, view }: PaperProps): Html {
     theme: reader.theme,
     title: `${t.course}: ${story.texts[storyLanguage(reader.language)].title}`,
   })
-  return html`<aside class="course" aria-labelledby="${story.name}-course">
+  return html`<aside class="course" aria-labelledby="${story.name}-course ${story.name}-title">
     <h3 id="${story.name}-course">${t.course}</h3>
     <div class="card-column">${tag}</div>
     <details class="tag">
       <summary>${t.tag}</summary>
       <p>${t.tagText}</p>
-      ${listing(tag.text, t.tag)}
+      ${listing(tag.text, `${t[story.name]}, HTML`)}
       ${
         view === 'script'
-          ? html`<p>${t.scriptText}</p>${listing(cardScript(options.platformUrl).text, t.scriptText)}`
-          : html`<p>${t.styleText}</p>${listing(cardStyle.trim(), t.styleText)}`
+          ? html`<p>${t.scriptText}</p>${listing(cardScript(options.platformUrl).text, `${t[story.name]}, JavaScript`)}`
+          : html`<p>${t.styleText}</p>${listing(cardStyle.trim(), `${t[story.name]}, CSS`)}`
       }
     </details>
   </aside>`
