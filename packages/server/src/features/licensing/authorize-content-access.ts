@@ -3,6 +3,7 @@ import { isUniqueViolation } from '../../platform/database/failures.ts'
 import type { Database } from '../../platform/database/open.ts'
 import { AppError, invalidField } from '../../platform/errors.ts'
 import { newId, type Random } from '../../platform/random.ts'
+import type { RecordSale } from './fold-sales.ts'
 import { once } from './once.ts'
 import { insertSale } from './sale-store.ts'
 
@@ -27,7 +28,7 @@ export interface Authorization {
  * Refuses with `ProductNotInCatalog` or `InvalidInput`, having written nothing.
  */
 export async function authorizeContentAccess(
-  deps: { db: Database; clock: Clock; random: Random },
+  deps: { db: Database; clock: Clock; random: Random; recordSale: RecordSale },
   request: SaleRequest,
   idempotency?: { method: string; key: string },
 ): Promise<{ reply: Authorization; isReplay: boolean }> {
@@ -35,17 +36,18 @@ export async function authorizeContentAccess(
     throw invalidField('email', 'is required when marketingConsent is true')
   }
   return retryEmailRace(async () => {
-    if (!idempotency) return { reply: await recordSale(deps, request), isReplay: false }
+    if (!idempotency) return { reply: await authorize(deps, request), isReplay: false }
     const key = { partnerId: request.partnerId, ...idempotency, payload: request }
-    return once(deps, key, (tx) => recordSale({ ...deps, db: tx }, request))
+    // With its answer in one transaction of its own, it cannot share a statement.
+    return once(deps, key, (tx) => authorize({ ...deps, recordSale: (sale) => insertSale(tx, sale) }, request))
   })
 }
 
-async function recordSale(
-  deps: { db: Database; clock: Clock; random: Random },
+async function authorize(
+  deps: { clock: Clock; random: Random; recordSale: RecordSale },
   { products, ...customer }: SaleRequest,
 ): Promise<Authorization> {
-  const sale = await insertSale(deps.db, {
+  const sale = await deps.recordSale({
     ...customer,
     emailMatch: customer.email?.toLowerCase(),
     occurredAt: deps.clock.now(),

@@ -1,6 +1,7 @@
 export { authorizeContentAccess } from './authorize-content-access.ts'
 export { type Course, findCourse, findCourses, type Lesson } from './courses.ts'
 export { findLearnerRight } from './courses-store.ts'
+export { type RecordSale, saleRecorder } from './fold-sales.ts'
 export { grantTrial } from './grant-trial.ts'
 export { findActivations, findPurchases } from './licensing-store.ts'
 export { forgetOldKeys } from './once.ts'

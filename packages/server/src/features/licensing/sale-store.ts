@@ -22,7 +22,7 @@ export type SaleOutcome =
   | { outcome: 'not-in-catalog' }
   | { outcome: 'price-too-fine' }
 
-interface SaleRow {
+export interface SaleRow {
   outcome: SaleOutcome['outcome']
   customer_id: string | null
   access_key: Buffer | null
@@ -142,9 +142,12 @@ export function saleQuery(sale: Sale): CompiledQuery<SaleRow> {
  */
 export async function insertSale(db: Database, sale: Sale): Promise<SaleOutcome> {
   const { rows } = await db.executeQuery(saleQuery(sale))
-  const row = rows[0]
-  if (row?.outcome === 'authorized' && row.customer_id !== null && row.access_key !== null) {
-    return { outcome: 'authorized', customerId: row.customer_id, accessKey: row.access_key }
-  }
-  return { outcome: row?.outcome === 'price-too-fine' ? 'price-too-fine' : 'not-in-catalog' }
+  return readOutcome(rows[0])
+}
+
+export function readOutcome(row: SaleRow | undefined): SaleOutcome {
+  if (!row) throw new Error('a sale has an outcome')
+  if (row.outcome !== 'authorized') return { outcome: row.outcome }
+  if (row.customer_id === null || row.access_key === null) throw new Error('a sale that is authorized has a customer')
+  return { outcome: 'authorized', customerId: row.customer_id, accessKey: row.access_key }
 }

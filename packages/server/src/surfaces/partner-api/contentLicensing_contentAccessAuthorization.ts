@@ -1,12 +1,12 @@
 import { contentAccessAuthorization } from '@osteocom/contract'
-import { authorizeContentAccess } from '../../features/licensing/index.ts'
+import { authorizeContentAccess, type RecordSale } from '../../features/licensing/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
 import type { Random } from '../../platform/random.ts'
 import { mount } from './mount.ts'
 
-type Deps = Parameters<typeof mount>[1] & { db: Database; clock: Clock; random: Random }
+type Deps = Parameters<typeof mount>[1] & { db: Database; clock: Clock; random: Random; recordSale: RecordSale }
 
 export function mountContentAccessAuthorization(app: HttpApp, deps: Deps): void {
   mount(app, deps, contentAccessAuthorization, async ({ body, partnerId, request, reply }) => {
