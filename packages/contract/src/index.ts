@@ -5,3 +5,4 @@ export { errorsOfEveryMethod, type Method, partnerApiPath, pathOf } from './meth
 export * from './methods.ts'
 export { openApi } from './open-api.ts'
 export { Heartbeat, type HeartbeatReply, type PlaybackEndReason } from './playback.ts'
+export { ProductStatusReply, productStatusPath } from './product-status.ts'

@@ -1,6 +1,7 @@
 import { type ErrorCode, errors } from './errors.ts'
 import { errorsOfEveryMethod, type Method, pathOf } from './method.ts'
 import { methods } from './methods.ts'
+import { ProductStatusReply, productStatusParameters, productStatusPath } from './product-status.ts'
 
 /** The API path as an OpenAPI 3.1 document, for the deployment at an address. */
 export function openApi(address = 'http://localhost:5000') {
@@ -17,12 +18,72 @@ export function openApi(address = 'http://localhost:5000') {
         'origins listed for the partner, or anywhere if none is listed.',
     },
     servers: [{ url: address }],
-    paths: Object.fromEntries(methods.map((method) => [pathOf(method), { post: operation(method) }])),
+    paths: {
+      ...Object.fromEntries(methods.map((method) => [pathOf(method), { post: operation(method) }])),
+      [productStatusPath]: { get: productStatus },
+    },
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: { Error: errorSchema },
+      schemas: { Error: errorSchema, Problem: problemSchema },
     },
   }
+}
+
+// The one call of the iframe path: asked by a page rather than a server, so by address and without a secret.
+const productStatus = {
+  operationId: 'productStatus',
+  summary: 'Read what the card would show',
+  description:
+    'For a partner of the iframe path whose page draws its own card. Answers 200 whatever is wrong, with the outcome in ' +
+    'status, and tells nothing of the person. Pages on the origins listed for the partner may read it from a browser.',
+  parameters: productStatusParameters.map(({ name, schema, required }) => ({ name, in: 'query', required, schema })),
+  responses: {
+    200: {
+      description: 'The state, read as it is now',
+      content: {
+        'application/json': {
+          schema: ProductStatusReply,
+          example: {
+            status: 'Ok',
+            product: {
+              idChannel: '674199e0aa10b2c3d4e5f601',
+              title: 'How the spine carries you',
+              subtitle: 'Four lessons on curve, load and motion',
+              authors: [{ name: 'Elena Marsh', image: 'https://courses.example/files/authors/elena-marsh.jpg' }],
+              cover: 'https://courses.example/files/spine/cover.jpg',
+              price: 149,
+              currency: 'EUR',
+              language: 'en',
+              lessons: 4,
+              durationSeconds: 164,
+            },
+          },
+        },
+      },
+    },
+    ...Object.fromEntries(
+      (['RateLimited', 'Unavailable'] as const).map((code) => [
+        errors[code].status,
+        {
+          description: `\`${code}\`: ${errors[code].text}`,
+          headers: { 'Retry-After': { schema: { type: 'integer' } } },
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      ]),
+    ),
+  },
+}
+
+const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'requestId'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string', enum: Object.keys(errors) },
+    requestId: { type: 'string' },
+  },
 }
 
 const errorSchema = {

@@ -17,17 +17,21 @@ interface Operation {
 }
 
 const file = fileURLToPath(import.meta.resolve('@osteocom/contract/openapi.json'))
-const reference = JSON.parse(readFileSync(file, 'utf8')) as { paths: Record<string, { post: Operation }> }
+const reference = JSON.parse(readFileSync(file, 'utf8')) as { paths: Record<string, { post?: Operation }> }
 const problemOf = schemaChecker(reference)
 
-/** Every call as the published reference describes it. */
-export const operations = Object.entries(reference.paths).map(([path, { post }]) => ({
-  path,
-  name: post.operationId,
-  needsToken: post.security !== undefined,
-  request: post.requestBody.content['application/json'].schema,
-  statuses: Object.keys(post.responses).map(Number),
-}))
+/** Every call of the API path as the published reference describes it. */
+export const operations = Object.entries(reference.paths).flatMap(([path, { post }]) =>
+  post
+    ? {
+        path,
+        name: post.operationId,
+        needsToken: post.security !== undefined,
+        request: post.requestBody.content['application/json'].schema,
+        statuses: Object.keys(post.responses).map(Number),
+      }
+    : [],
+)
 
 const inside =
   /\bat [\w.<>]+ \(|node_modules|\.ts\b|\.js:\d|FST_|ERR_|\bSQL|\bselect |\binsert |postgres|fastify|\bajv\b|stack/i

@@ -1,0 +1,37 @@
+// Loaded by a partner's page beside its cards: fits each frame to its card, and reads the card again when the reader returns.
+;(() => {
+  const { origin } = new URL(document.currentScript.src)
+  const restMs = 5000
+  const readAt = new WeakMap()
+
+  const isCard = (frame) => frame.src.startsWith(`${origin}/embed/content-licensing?`)
+  const cards = () => [...document.querySelectorAll('iframe')].filter(isCard)
+
+  function read(frame) {
+    const url = new URL(frame.src)
+    url.searchParams.set('fit', location.origin)
+    readAt.set(frame, performance.now())
+    // Replaced rather than assigned, so that the reader's way back does not lead through earlier states of the card.
+    frame.contentWindow.location.replace(url)
+  }
+
+  function readNew() {
+    for (const frame of cards()) if (!readAt.has(frame) && frame.contentWindow) read(frame)
+  }
+
+  function readAgain() {
+    if (document.visibilityState !== 'visible') return
+    for (const frame of cards()) if (performance.now() - (readAt.get(frame) ?? 0) > restMs) read(frame)
+  }
+
+  addEventListener('message', ({ origin: sender, source, data }) => {
+    if (sender !== origin || data?.osteocom !== 'card') return
+    const frame = cards().find(({ contentWindow }) => contentWindow === source)
+    if (frame && data.height > 0 && data.height < 5000) frame.style.height = `${data.height}px`
+  })
+  addEventListener('visibilitychange', readAgain)
+  // A page kept whole by the browser comes back as it was left: before the purchase.
+  addEventListener('pageshow', ({ persisted }) => persisted && readAgain())
+  new MutationObserver(readNew).observe(document, { childList: true, subtree: true })
+  readNew()
+})()
