@@ -1,4 +1,5 @@
 import { openApi, partnerApiPath } from '@osteocom/contract'
+import type { RecordSale } from '../../features/licensing/index.ts'
 import type { Authenticate } from '../../features/partners/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
@@ -24,6 +25,7 @@ export interface PartnerApiContext {
   partnerToken: TokenKind
   playbackToken: TokenKind
   authenticate: Authenticate
+  recordSale: RecordSale
 }
 
 /** The four calls of the API path, server to server. */
