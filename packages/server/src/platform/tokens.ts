@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
-import { errors, jwtVerify } from 'jose'
+import { errors, type JWTPayload, jwtVerify } from 'jose'
 import type { Clock } from './clock.ts'
 
 const issuer = 'osteocom'
@@ -52,12 +52,11 @@ export interface VerifiedToken {
   goodUntil: number
 }
 
-/** The token's claims, or why it is not accepted. Only `expired` is a genuine token. */
-export async function verifyToken(
-  clock: Clock,
-  kind: TokenKind,
-  token: string,
-): Promise<VerifiedToken | { refused: 'expired' | 'invalid' }> {
+/** Why a token is not accepted. An expired one is genuine, and what it said may still help to go on. */
+export type RefusedToken = { refused: 'expired'; claims: TokenClaims } | { refused: 'invalid' }
+
+/** The token's claims, or why it is not accepted. */
+export async function verifyToken(clock: Clock, kind: TokenKind, token: string): Promise<VerifiedToken | RefusedToken> {
   if (token.length > maxLength) return { refused: 'invalid' }
   const now = clock.now()
   try {
@@ -71,22 +70,25 @@ export async function verifyToken(
       clockTolerance: maxSkewSeconds,
       currentDate: now,
     })
-    const { sub, jti, exp, iss: _iss, aud: _aud, iat, nbf: _nbf, ...rest } = payload
-    if (sub === undefined || jti === undefined || iat === undefined || exp === undefined) return { refused: 'invalid' }
+    const { exp, iat } = payload
+    const claims = readClaims(payload)
+    if (!claims || iat === undefined || exp === undefined) return { refused: 'invalid' }
     if (Object.keys(protectedHeader).length !== 2) return { refused: 'invalid' }
     // Other nodes' clocks may run ahead of ours when a token is fresh; that is no reason to let one live longer.
-    if (exp * 1000 <= now.getTime()) return { refused: 'expired' }
-    const more = Object.fromEntries(
-      Object.entries(rest).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    )
-    return {
-      claims: { subject: sub, id: jti, more },
-      goodFrom: iat * 1000,
-      goodUntil: Math.min(exp, iat + kind.ttlSeconds) * 1000,
-    }
+    if (exp * 1000 <= now.getTime()) return { refused: 'expired', claims }
+    return { claims, goodFrom: iat * 1000, goodUntil: Math.min(exp, iat + kind.ttlSeconds) * 1000 }
   } catch (error) {
-    if (error instanceof errors.JWTExpired) return { refused: 'expired' }
+    if (error instanceof errors.JWTExpired) {
+      const claims = readClaims(error.payload)
+      return claims ? { refused: 'expired', claims } : { refused: 'invalid' }
+    }
     if (error instanceof errors.JOSEError || error instanceof TypeError) return { refused: 'invalid' }
     throw error
   }
+}
+
+function readClaims({ sub, jti, exp: _exp, iss: _iss, aud: _aud, iat: _iat, nbf: _nbf, ...rest }: JWTPayload) {
+  if (sub === undefined || jti === undefined) return undefined
+  const texts = Object.entries(rest).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  return { subject: sub, id: jti, more: Object.fromEntries(texts) }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock.ts'
 import { type Locale, negotiateLocale } from '../../platform/i18n/index.ts'
 import { newId, type Random } from '../../platform/random.ts'
-import { signToken, type TokenKind, verifyToken } from '../../platform/tokens.ts'
+import { signToken, type TokenClaims, type TokenKind, verifyToken } from '../../platform/tokens.ts'
 
 /** What *Buy* carries from the card to the checkout. */
 export interface Intent {
@@ -38,25 +38,27 @@ export function signIntent(deps: { clock: Clock; random: Random; intentToken: To
   })
 }
 
-/** What a token carries, or why it is not accepted; only `expired` is a genuine one. */
+/** What a token carries, or why it is not accepted; an expired one is genuine and still says where it came from. */
 export async function readIntent(
   deps: { clock: Clock; intentToken: TokenKind },
   token: string,
-): Promise<{ intent: Intent } | { refused: 'expired' | 'invalid' }> {
+): Promise<{ intent: Intent } | { refused: 'expired'; intent: Intent } | { refused: 'invalid' }> {
   const verified = await verifyToken(deps.clock, deps.intentToken, token)
-  if ('refused' in verified) return verified
-  const { subject, more } = verified.claims
+  const intent = 'claims' in verified ? intentOf(verified.claims) : undefined
+  if (!intent) return { refused: 'invalid' }
+  return 'refused' in verified ? { refused: 'expired', intent } : { intent }
+}
+
+function intentOf({ subject, more }: TokenClaims): Intent | undefined {
   const { channel, price, currency, user, back, locale } = more
-  if (channel === undefined || price === undefined || currency === undefined) return { refused: 'invalid' }
+  if (channel === undefined || price === undefined || currency === undefined) return undefined
   return {
-    intent: {
-      partnerId: subject,
-      channelId: channel,
-      partnerUserId: user,
-      priceMinor: Number(price),
-      currency,
-      returnTo: back,
-      locale: negotiateLocale(locale),
-    },
+    partnerId: subject,
+    channelId: channel,
+    partnerUserId: user,
+    priceMinor: Number(price),
+    currency,
+    returnTo: back,
+    locale: negotiateLocale(locale),
   }
 }
