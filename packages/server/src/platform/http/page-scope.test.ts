@@ -31,6 +31,7 @@ const site: Site = {
 beforeAll(async () => {
   pageScope(app, { site, log }, (scope) => {
     scope.get('/page', async (request, reply) => pageLocale(request, reply))
+    scope.get('/sent', async (request, reply) => pageLocale(request, reply, 'it'))
     scope.get<{ Params: { failure: string } }>('/fail/:failure', async ({ params }) => {
       throw failures[params.failure]?.()
     })
@@ -105,7 +106,17 @@ test('speaks the language asked for, remembers it, and otherwise the browser’s
   const chosen = await app.inject({ url: '/page?lang=fr', headers: { 'accept-language': 'de' } })
   expect(chosen.body).toBe('fr')
   expect(chosen.headers['set-cookie']).toMatch(/^lang=fr; Path=\/; .*HttpOnly/)
-  expect((await app.inject({ url: '/page', headers: { cookie: 'a=b; lang=fr', 'accept-language': 'de' } })).body).toBe('fr')
+  expect((await app.inject({ url: '/page', headers: { cookie: 'a=b; lang=fr', 'accept-language': 'de' } })).body).toBe(
+    'fr',
+  )
   const usual = await app.inject({ url: '/page', headers: { cookie: 'slang=fr', 'accept-language': 'de' } })
   expect([usual.body, usual.headers['set-cookie']]).toEqual(['de', undefined])
+})
+
+test('goes on in the language of whoever sent the reader, unless the reader has chosen', async () => {
+  const sent = await app.inject({ url: '/sent', headers: { 'accept-language': 'de' } })
+  expect([sent.body, sent.headers['set-cookie']]).toEqual(['it', expect.stringMatching(/^lang=it; /)])
+  const chosen = await app.inject({ url: '/sent', headers: { cookie: 'lang=fr', 'accept-language': 'de' } })
+  expect([chosen.body, chosen.headers['set-cookie']]).toEqual(['fr', undefined])
+  expect((await app.inject({ url: '/sent?lang=es', headers: { cookie: 'lang=fr' } })).body).toBe('es')
 })
