@@ -15,6 +15,8 @@ export interface FramedPage {
   visitor?: Visitor | undefined
   /** A page about one task, a payment say, that nothing should lead away from: no navigation. */
   isTask?: boolean
+  /** A page around a stage: dark, whatever the reader's system prefers. */
+  isDark?: boolean
   stylesheets?: readonly string[]
   scripts?: readonly string[]
   head?: ComponentChildren
@@ -31,6 +33,7 @@ export function framedPage(page: FramedPage): string {
     shell: site.shell,
     lang: locale,
     dir: t.dir,
+    dark: page.isDark ?? false,
     title: `${page.title} · ${site.shell.brand.name}`,
     stylesheets: [mastheadStyles.url, frameStyles.url, ...(page.stylesheets ?? [])],
     scripts: page.scripts ?? [],

@@ -45,6 +45,7 @@ declare module 'preact' {
         start?: string | undefined
         duration?: string | undefined
         sublang?: string | undefined
+        autoplay?: boolean | undefined
       }
     }
   }
