@@ -46,8 +46,21 @@ export async function buildLook(brand: Brand): Promise<Look> {
 export async function coloursUsedIn(css: string, brand: Brand): Promise<string> {
   const tokens = await readSource('tokens.css')
   const ofBrand = accentPairs(tokens, brand.accent)
-  const used = [...new Set(css.matchAll(/var\(--([a-z-]+)\)/g).map(([, token = '']) => token))]
+  const used = [...new Set([...css.matchAll(/var\(--([a-z-]+)\)/g)].map(([, token = '']) => token))]
   return colourRule(Object.fromEntries(used.map((token) => [token, ofBrand[token] ?? readPair(tokens, token)])))
+}
+
+/** Colours of the identity by name, for what no stylesheet reaches. */
+export async function readColours<Name extends string>(
+  brand: Brand,
+  names: readonly Name[],
+): Promise<Record<Name, SchemePair>> {
+  const tokens = await readSource('tokens.css')
+  const ofBrand = accentPairs(tokens, brand.accent)
+  return Object.fromEntries(names.map((name) => [name, ofBrand[name] ?? readPair(tokens, name)])) as Record<
+    Name,
+    SchemePair
+  >
 }
 
 function readSource(name: string): Promise<string> {

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts'
 import { type Auth, createAuth, type FindVisitor, visitorFinder } from '../features/identity/index.ts'
 import { type RecordSale, saleRecorder } from '../features/licensing/index.ts'
+import type { Letterhead } from '../features/mailing/index.ts'
 import { type FindMedia, mediaFinder } from '../features/media/index.ts'
 import { type Authenticate, partnerAuthentication } from '../features/partners/index.ts'
 import { createPaymentProvider, type PaymentProvider } from '../features/payments/index.ts'
@@ -10,9 +11,11 @@ import { type MakeSharedLimit, openSharedLimits } from '../platform/http/shared-
 import { type Jobs, openJobs } from '../platform/jobs/open-jobs.ts'
 import { deriveKey } from '../platform/keys.ts'
 import type { Log } from '../platform/log.ts'
+import { type PostOffice, smtpPostOffice } from '../platform/mail/post-office.ts'
 import { type Random, systemRandom } from '../platform/random.ts'
 import type { Storage } from '../platform/storage/storage.ts'
 import { importTokenKey, type TokenKind } from '../platform/tokens.ts'
+import { composeLetterhead } from './letterhead.ts'
 
 const intentTtlSeconds = 30 * 60
 
@@ -36,6 +39,8 @@ export interface Context {
   mailSealKey: Buffer
   identitySealKey: Buffer
   jobs: Jobs
+  letterhead: Letterhead
+  postOffice: PostOffice | undefined
   sharedLimit: MakeSharedLimit
   auth: Auth
   findVisitor: FindVisitor
@@ -99,6 +104,8 @@ export async function createContext(parts: {
     mailSealKey: deriveKey(secret, 'mail-seal'),
     identitySealKey: deriveKey(secret, 'identity-seal'),
     jobs,
+    letterhead: await composeLetterhead(config),
+    postOffice: config.mail && smtpPostOffice({ ...config.mail, host: new URL(config.publicUrl).hostname }),
     sharedLimit: limits.sharedLimit,
     auth,
     findVisitor: visitorFinder({ auth, db }),

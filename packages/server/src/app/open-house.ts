@@ -9,7 +9,7 @@ import { openDatabase } from '../platform/database/open.ts'
 import { prepareJobs } from '../platform/jobs/prepare-jobs.ts'
 import type { Log } from '../platform/log.ts'
 import { diskStorage } from '../platform/storage/disk-storage.ts'
-import { jobKinds } from '../surfaces/jobs/index.ts'
+import { jobKinds } from '../surfaces/jobs/kinds.ts'
 import { type Context, createContext } from './context.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))

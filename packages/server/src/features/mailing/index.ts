@@ -1,5 +1,6 @@
 export { findQueuedMails } from './find-queued-mails.ts'
 export { forgetOldMails } from './forget-old-mails.ts'
+export type { Letterhead } from './letterhead.ts'
 export type { Letter, Mail } from './mail.ts'
 export { queueMail } from './queue-mail.ts'
 export { type SendMailContext, sendMail } from './send-mail.ts'

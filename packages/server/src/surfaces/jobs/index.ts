@@ -4,7 +4,6 @@ import { keepHouseJob } from './keep-house.ts'
 import { reconcileOrdersJob } from './reconcile-orders.ts'
 import { sendMailJob } from './send-mail.ts'
 
-export { jobKinds } from './kinds.ts'
 
 const jobs = [sendMailJob, keepHouseJob, reconcileOrdersJob] as const
 
