@@ -81,9 +81,11 @@ test('the platform learns the whole address of the page, so that a buyer comes b
 
 test('without scripts one can be somebody else, and stay so', async () => {
   const page = await open({ javaScriptEnabled: false })
-  await page.getByRole('button', { name: 'Mateo' }).click()
-  await page.getByRole('button', { name: 'Deutsch' }).click()
-  await page.getByRole('button', { name: 'Dunkel' }).click()
+  for (const name of ['Mateo', 'Deutsch', 'Dunkel']) {
+    await page.getByRole('button', { name }).click()
+    await page.getByRole('button', { name, pressed: true }).waitFor()
+    await page.waitForLoadState('load')
+  }
   stand.cards.length = 0
   await page.reload()
   expect(await page.locator('html').evaluate(({ lang }) => lang)).toBe('de')
@@ -97,7 +99,6 @@ test('a new reader is nobody who was here before', async () => {
   const page = await open()
   const seen = new Set<string | null>()
   for (let turn = 0; turn < 3; turn += 1) {
-    stand.cards.length = 0
     await page.getByRole('button', { name: 'New reader' }).click()
     await page
       .getByRole('button', { pressed: true })

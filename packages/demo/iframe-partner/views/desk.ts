@@ -7,7 +7,7 @@ import type { PaperProps } from './frame.ts'
 export function desk({ options, reader, view }: PaperProps): Html {
   const t = words[reader.language]
   const readers = { ...namedReaders, [reader.id]: namedReaders[reader.id] ?? reader.id.replace('reader-', '') }
-  return html`<details class="desk">
+  return html`<section class="desk" aria-label="${t.desk}"><details>
   <summary><span>${t.desk}</span> <b>${readers[reader.id]} · ${t[reader.theme]} · ${languages[reader.language]}</b></summary>
   <form method="post" action="${options.basePath}/desk">
     <input type="hidden" name="view" value="${view}">
@@ -28,7 +28,7 @@ export function desk({ options, reader, view }: PaperProps): Html {
     </fieldset>
     <p class="known">${t.reads} <code dir="ltr">${reader.id}</code></p>
   </form>
-</details>`
+</details></section>`
 }
 
 function choice(name: string, value: string, label: Html | string, isChosen: boolean): Html {

@@ -1,4 +1,5 @@
 import { type Html, html } from '../../api-partner/views/html.ts'
+import { nameplate } from '../art/nameplate.ts'
 import { words } from '../words/index.ts'
 import { frame, type PageProps } from './frame.ts'
 
@@ -6,7 +7,7 @@ import { frame, type PageProps } from './frame.ts'
 export function lostPage(props: PageProps): Html {
   const t = words[props.reader.language]
   const body = html`<main id="stories" class="lost">
-  <p class="nameplate" lang="en">Sinew</p>
+  ${nameplate}
   <h1>${t.lost}</h1>
   <p><a href="${props.options.basePath}/">${t.home}</a></p>
 </main>`

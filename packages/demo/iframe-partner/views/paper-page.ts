@@ -1,4 +1,5 @@
 import { type Html, html } from '../../api-partner/views/html.ts'
+import { nameplate } from '../art/nameplate.ts'
 import { cardScript } from '../card-tag.ts'
 import { stories } from '../stories/index.ts'
 import { words } from '../words/index.ts'
@@ -13,7 +14,7 @@ export function paperPage(props: PaperProps): Html {
   const written = storyLanguage(reader.language)
   const body = html`${desk(props)}
 <header class="masthead">
-  <h1 class="nameplate" lang="en">Sinew</h1>
+  <h1>${nameplate}</h1>
   <p class="tagline">${t.tagline}</p>
   <p class="issue">${t.issue}</p>
   <nav aria-label="${t.contents}">
