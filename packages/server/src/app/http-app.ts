@@ -5,6 +5,7 @@ import { serveAssets } from '../platform/http/serve-assets.ts'
 import { createHttpApp, type HttpApp } from '../platform/http/server.ts'
 import { refuseOtherMethods, refuseUnknownAddresses } from '../platform/http/strangers.ts'
 import { pagesAssets } from '../platform/pages/index.ts'
+import { accountSurface } from '../surfaces/account/index.ts'
 import type { Demo } from '../surfaces/demo/index.ts'
 import { embedSurface } from '../surfaces/embed/index.ts'
 import { homeSurface, notFoundPage } from '../surfaces/home/index.ts'
@@ -42,10 +43,20 @@ export async function buildHttpApp(
   const playerPages = playerSurface(app, web)
   const reference = errorReference(app, shell)
   const embed = await embedSurface(app, web, strangerLimit)
+  const account = accountSurface(app, web)
   demo?.mount(app, ctx.publicUrl)
   serveAssets(
     app,
-    assetMap(shell.assets, pagesAssets, home.assets, playerPages.assets, reference.assets, embed.assets, player.assets),
+    assetMap(
+      shell.assets,
+      pagesAssets,
+      home.assets,
+      playerPages.assets,
+      reference.assets,
+      embed.assets,
+      account.assets,
+      player.assets,
+    ),
   )
   health(app, ctx)
   refuseUnknownAddresses(app, strangerLimit, (request, reply) => {

@@ -1,4 +1,4 @@
-export { type Auth, createAuth, minutesOfCode } from './auth.ts'
+export { type Auth, createAuth, hoursOfVerification, minutesOfCode, minutesOfReset } from './auth.ts'
 export type { Caller, IdentityDeps } from './caller.ts'
 export {
   changeName,

@@ -1,0 +1,127 @@
+import type { ComponentChildren, InputHTMLAttributes, JSX } from 'preact'
+import type { Speak } from './speak.ts'
+
+export interface FieldProps {
+  name: string
+  label: string
+  value?: string | undefined
+  hint?: string | undefined
+  error?: string | undefined
+  type?: 'text' | 'email' | 'password'
+  autocomplete?: InputHTMLAttributes<HTMLInputElement>['autocomplete']
+  inputMode?: 'numeric' | 'text'
+  maxLength?: number
+  /** Where two forms of a page have a field of the same name. */
+  id?: string
+  isFirst?: boolean
+}
+
+/** A required input with its label, and beside it what to do about an error. */
+export function Field({
+  id,
+  name,
+  label,
+  value,
+  hint,
+  error,
+  isFirst,
+  type = 'text',
+  ...more
+}: FieldProps): JSX.Element {
+  const own = id ?? name
+  const notes = [...(error ? [`${own}-error`] : []), ...(hint ? [`${own}-hint`] : [])]
+  return (
+    <div class="field">
+      <label for={own}>{label}</label>
+      <input
+        id={own}
+        name={name}
+        type={type}
+        value={type === 'password' ? undefined : value}
+        required
+        dir={type === 'text' ? 'auto' : 'ltr'}
+        autofocus={isFirst === true || error !== undefined}
+        {...more}
+        {...(notes.length > 0 ? { 'aria-describedby': notes.join(' ') } : {})}
+        {...(error ? { 'aria-invalid': 'true' as const } : {})}
+      />
+      {hint ? (
+        <p id={`${own}-hint`} class="hint">
+          {hint}
+        </p>
+      ) : null}
+      {error ? (
+        <p id={`${own}-error`} class="error">
+          {error}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+type Same = Pick<FieldProps, 'id' | 'value' | 'error' | 'isFirst'>
+
+export function EmailField({ t, ...same }: Same & { t: Speak }): JSX.Element {
+  return <Field name="email" label={t('field.email')} type="email" autocomplete="username" maxLength={254} {...same} />
+}
+
+export function PasswordField({ t, ...same }: Same & { t: Speak }): JSX.Element {
+  return <Field name="password" label={t('field.password')} type="password" autocomplete="current-password" {...same} />
+}
+
+export function NewPasswordField(props: Same & { t: Speak; label: string; count: number }): JSX.Element {
+  const { t, count, ...same } = props
+  const hint = t('field.passwordHint', { count })
+  return <Field name="password" type="password" autocomplete="new-password" hint={hint} {...same} />
+}
+
+export function CodeField({ t, label, ...same }: Same & { t: Speak; label?: string }): JSX.Element {
+  return (
+    <Field
+      name="code"
+      label={label ?? t('field.code')}
+      type="text"
+      inputMode="numeric"
+      autocomplete="one-time-code"
+      maxLength={12}
+      {...same}
+    />
+  )
+}
+
+/** A box to tick with its words. */
+export function Choice({ name, label, isTicked }: { name: string; label: string; isTicked: boolean }): JSX.Element {
+  return (
+    <div class="choice">
+      <input id={name} name={name} type="checkbox" value="yes" checked={isTicked} />
+      <label for={name}>{label}</label>
+    </div>
+  )
+}
+
+/** A form of ours that carries on where to go. */
+export function Form(props: { action: string; next?: string | undefined; children: ComponentChildren }): JSX.Element {
+  return (
+    <form method="post" action={props.action} class="stack" noValidate>
+      {props.next === undefined ? null : <input type="hidden" name="next" value={props.next} />}
+      {props.children}
+    </form>
+  )
+}
+
+export function Submit({ children, quiet = false }: { children: string; quiet?: boolean }): JSX.Element {
+  return (
+    <button type="submit" class={quiet ? 'button quiet' : 'button'}>
+      {children}
+    </button>
+  )
+}
+
+/** A sentence about what has just happened, read out as the page opens. */
+export function Notice({ kind, children }: { kind: 'good' | 'bad'; children: string }): JSX.Element {
+  return (
+    <p class={`notice ${kind}`} role={kind === 'bad' ? 'alert' : 'status'}>
+      {children}
+    </p>
+  )
+}
