@@ -6,6 +6,7 @@ import { createHttpApp, type HttpApp } from '../platform/http/server.ts'
 import { refuseOtherMethods, refuseUnknownAddresses } from '../platform/http/strangers.ts'
 import { pagesAssets } from '../platform/pages/index.ts'
 import { accountSurface } from '../surfaces/account/index.ts'
+import { checkoutSurface } from '../surfaces/checkout/index.ts'
 import type { Demo } from '../surfaces/demo/index.ts'
 import { embedSurface } from '../surfaces/embed/index.ts'
 import { homeSurface, notFoundPage } from '../surfaces/home/index.ts'
@@ -43,6 +44,7 @@ export async function buildHttpApp(
   const playerPages = playerSurface(app, web)
   const reference = errorReference(app, shell)
   const embed = await embedSurface(app, web, strangerLimit)
+  const checkout = checkoutSurface(app, web)
   const account = accountSurface(app, web)
   demo?.mount(app, ctx.publicUrl)
   serveAssets(

@@ -1,0 +1,67 @@
+import type { ComponentChildren, JSX } from 'preact'
+
+interface Described {
+  id: string
+  hint?: string | undefined
+  error?: string | undefined
+}
+
+/** What an input is marked with when it has a hint or an error beside it. */
+export function described({ id, hint, error }: Described): {
+  'aria-describedby'?: string
+  'aria-invalid'?: 'true'
+} {
+  const ids = [...(error === undefined ? [] : [`${id}-error`]), ...(hint === undefined ? [] : [`${id}-hint`])]
+  return {
+    ...(ids.length > 0 ? { 'aria-describedby': ids.join(' ') } : {}),
+    ...(error === undefined ? {} : { 'aria-invalid': 'true' as const }),
+  }
+}
+
+/** An input with its label, and beside it what to do about an error. */
+export function Field(props: Described & { label: string; children: ComponentChildren }): JSX.Element {
+  const { id, label, hint, error, children } = props
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children}
+      {hint === undefined ? null : (
+        <p id={`${id}-hint`} class="hint">
+          {hint}
+        </p>
+      )}
+      <ErrorText id={id} error={error} />
+    </div>
+  )
+}
+
+/** A box to tick, its words, and an error beside it. */
+export function Choice(
+  props: Described & { name: string; isTicked: boolean; isRequired?: boolean; isFirstWrong?: boolean; label: string },
+): JSX.Element {
+  const { id, name, label, error, isTicked, isRequired = false, isFirstWrong = false } = props
+  return (
+    <div class="choice">
+      <input
+        id={id}
+        name={name}
+        type="checkbox"
+        value="yes"
+        checked={isTicked}
+        required={isRequired}
+        autofocus={isFirstWrong}
+        {...described(props)}
+      />
+      <label for={id}>{label}</label>
+      <ErrorText id={id} error={error} />
+    </div>
+  )
+}
+
+function ErrorText({ id, error }: { id: string; error: string | undefined }): JSX.Element | null {
+  return error === undefined ? null : (
+    <p id={`${id}-error`} class="error">
+      {error}
+    </p>
+  )
+}
