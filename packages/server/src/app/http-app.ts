@@ -10,6 +10,7 @@ import { checkoutSurface } from '../surfaces/checkout/index.ts'
 import type { Demo } from '../surfaces/demo/index.ts'
 import { embedSurface } from '../surfaces/embed/index.ts'
 import { homeSurface, notFoundPage } from '../surfaces/home/index.ts'
+import { learnerSurface } from '../surfaces/learner/index.ts'
 import { partnerApi } from '../surfaces/partner-api/index.ts'
 import { playerSurface } from '../surfaces/player-page/index.ts'
 import { publicFiles } from '../surfaces/public-files/index.ts'
@@ -46,6 +47,7 @@ export async function buildHttpApp(
   const embed = await embedSurface(app, web, strangerLimit)
   const checkout = checkoutSurface(app, web)
   const account = accountSurface(app, web)
+  const learner = learnerSurface(app, web)
   demo?.mount(app, ctx.publicUrl)
   serveAssets(
     app,
@@ -55,8 +57,10 @@ export async function buildHttpApp(
       home.assets,
       playerPages.assets,
       reference.assets,
+      checkout.assets,
       embed.assets,
       account.assets,
+      learner.assets,
       player.assets,
     ),
   )
