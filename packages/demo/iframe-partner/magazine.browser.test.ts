@@ -123,7 +123,7 @@ test('the chosen look wins over the browser’s', async () => {
 test('the plain page runs no script; the other runs the platform’s, and keeps its place when something is chosen', async () => {
   const page = await open()
   expect(await page.locator('script').count()).toBe(0)
-  await page.getByRole('link', { name: 'With the two-line script' }).click()
+  await page.getByRole('link', { name: 'With the optional script' }).click()
   await page.locator('html[data-cards="3"]').waitFor({ state: 'attached' })
   await page.getByRole('button', { name: 'Yasmin' }).click()
   await page.getByRole('button', { name: 'Yasmin', pressed: true }).waitFor()

@@ -8,7 +8,7 @@ export function desk({ options, reader, view }: PaperProps): Html {
   const t = words[reader.language]
   const readers = { ...namedReaders, [reader.id]: namedReaders[reader.id] ?? reader.id.replace('reader-', '') }
   return html`<section class="desk" aria-label="${t.desk}"><details>
-  <summary><span>${t.desk}</span> <b>${readers[reader.id]} · ${t[reader.theme]} · ${languages[reader.language]}</b></summary>
+  <summary><span>${t.desk} <b>${readers[reader.id]} · ${t[reader.theme]} · ${languages[reader.language]}</b></span></summary>
   <form method="post" action="${options.basePath}/desk">
     <input type="hidden" name="view" value="${view}">
     <fieldset>

@@ -27,7 +27,7 @@ export const de: Words = {
     'Mit dieser Zeile am Ende der Seite stellt die Karte ihre Höhe selbst ein und sieht nach, sobald jemand zurückkehrt.',
   view: 'Diese Seite',
   plain: 'Nur das Tag',
-  script: 'Mit dem zweizeiligen Skript',
+  script: 'Mit dem optionalen Skript',
   plainText: 'Drei Karten, je ein Tag, kein Skript. Eine Karte liest ihren Stand bei jedem Laden der Seite.',
   scriptViewText:
     'Dieselben Tags und ein Skript: Karten wachsen mit ihrem Inhalt und bemerken einen Kauf, wenn Sie in diesen Tab zurückkehren.',

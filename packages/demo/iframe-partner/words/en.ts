@@ -25,7 +25,7 @@ export const en = {
     'With this line at the end of the page the card sets its own height and looks again when the reader comes back.',
   view: 'This page',
   plain: 'The plain tag',
-  script: 'With the two-line script',
+  script: 'With the optional script',
   plainText: 'Three cards, each one tag, no script. A card reads its state whenever the page loads.',
   scriptViewText:
     'The same tags and one script: cards grow to their content, and notice a purchase when you return to this tab.',

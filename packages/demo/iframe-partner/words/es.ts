@@ -26,7 +26,7 @@ export const es: Words = {
   scriptText: 'Con esta línea al final de la página, la ficha ajusta su altura y se actualiza cuando el lector vuelve.',
   view: 'Esta página',
   plain: 'Solo la etiqueta',
-  script: 'Con el script de dos líneas',
+  script: 'Con el script opcional',
   plainText:
     'Tres fichas, una etiqueta cada una, ningún script. La ficha lee su estado cada vez que se carga la página.',
   scriptViewText:

@@ -27,7 +27,7 @@ export const fr: Words = {
     'Avec cette ligne en fin de page, la carte règle elle-même sa hauteur et se met à jour au retour du lecteur.',
   view: 'Cette page',
   plain: 'La balise seule',
-  script: 'Avec le script de deux lignes',
+  script: 'Avec le script facultatif',
   plainText: 'Trois cartes, une balise chacune, aucun script. La carte lit son état à chaque chargement de la page.',
   scriptViewText:
     'Les mêmes balises et un script : les cartes s’ajustent à leur contenu et remarquent un achat quand vous revenez sur cet onglet.',

@@ -27,7 +27,7 @@ export const it: Words = {
     'Con questa riga in fondo alla pagina la scheda regola da sé l’altezza e si aggiorna quando il lettore ritorna.',
   view: 'Questa pagina',
   plain: 'Il tag semplice',
-  script: 'Con lo script di due righe',
+  script: 'Con lo script facoltativo',
   plainText:
     'Tre schede, un tag ciascuna, nessuno script. La scheda legge il suo stato a ogni caricamento della pagina.',
   scriptViewText:
