@@ -11,6 +11,7 @@ import type { Demo } from '../surfaces/demo/index.ts'
 import { embedSurface } from '../surfaces/embed/index.ts'
 import { homeSurface, notFoundPage } from '../surfaces/home/index.ts'
 import { learnerSurface } from '../surfaces/learner/index.ts'
+import { outboxSurface } from '../surfaces/outbox/index.ts'
 import { partnerApi } from '../surfaces/partner-api/index.ts'
 import { playerSurface } from '../surfaces/player-page/index.ts'
 import { publicFiles } from '../surfaces/public-files/index.ts'
@@ -48,6 +49,7 @@ export async function buildHttpApp(
   const checkout = checkoutSurface(app, web)
   const account = accountSurface(app, web)
   const learner = learnerSurface(app, web)
+  const outbox = outboxSurface(app, web)
   demo?.mount(app, ctx.publicUrl)
   serveAssets(
     app,
@@ -61,6 +63,7 @@ export async function buildHttpApp(
       embed.assets,
       account.assets,
       learner.assets,
+      outbox.assets,
       player.assets,
     ),
   )

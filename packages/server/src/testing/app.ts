@@ -6,7 +6,7 @@ import { afterAll } from 'vitest'
 import { type Context, createContext } from '../app/context.ts'
 import { buildHttpApp } from '../app/http-app.ts'
 import { readConfig } from '../config/config.ts'
-import { findQueuedMails, type Mail } from '../features/mailing/index.ts'
+import { findOutbox, type Mail } from '../features/mailing/index.ts'
 import type { Database } from '../platform/database/open.ts'
 import { createLog } from '../platform/log.ts'
 import { diskStorage } from '../platform/storage/disk-storage.ts'
@@ -92,7 +92,7 @@ export async function testApp(
     },
     get: async (path, headers = {}) => readAnswer(await fetch(url + path, { headers, redirect: 'manual' })),
     runJobs: () => ctx.jobs.drain(jobWorkers(ctx)),
-    mails: () => findQueuedMails(ctx),
+    mails: async () => (await findOutbox(ctx, { limit: 1000 })).reverse().map(({ mail }) => mail),
   }
 }
 

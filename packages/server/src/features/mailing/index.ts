@@ -1,6 +1,7 @@
-export { findQueuedMails } from './find-queued-mails.ts'
 export { forgetOldMails } from './forget-old-mails.ts'
 export type { Letterhead } from './letterhead.ts'
 export type { Letter, Mail } from './mail.ts'
+export { findOutbox, findOutboxEntry, type OutboxEntry } from './outbox.ts'
+export { type PrintedLetter, printLetter } from './print-letter.ts'
 export { queueMail } from './queue-mail.ts'
 export { type SendMailContext, sendMail } from './send-mail.ts'

@@ -74,7 +74,7 @@ export async function updateMailProblem(
 export async function findKeptMails(db: Database, limit: number) {
   return await db
     .selectFrom('mail')
-    .select(['id', 'kind', 'sealed', 'state', 'created_at as createdAt'])
+    .select(['id', 'sealed', 'state', 'created_at as createdAt'])
     .where('sealed', '!=', nothing)
     .orderBy('number', 'desc')
     .limit(limit)
@@ -84,7 +84,7 @@ export async function findKeptMails(db: Database, limit: number) {
 export async function findKeptMail(db: Database, id: string) {
   return await db
     .selectFrom('mail')
-    .select(['id', 'kind', 'sealed', 'state', 'created_at as createdAt'])
+    .select(['id', 'sealed', 'state', 'created_at as createdAt'])
     .where('id', '=', id)
     .where('sealed', '!=', nothing)
     .executeTakeFirst()

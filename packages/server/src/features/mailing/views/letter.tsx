@@ -29,13 +29,22 @@ function Letter({ letterhead, words, t }: { letterhead: Letterhead; words: Words
         <meta name="supported-color-schemes" content="light dark" />
         {/* Mail programs make links of what looks like a number, an address or a day. */}
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
+        <base target="_top" />
         <title>{words.subject}</title>
         <style>{darkRules(colours)}</style>
       </head>
       <body
         class="paper"
         dir={t.dir}
-        style={{ margin: 0, padding: 0, background: colours.paper.light, fontFamily: sans, fontSize: '17px', ...ink }}
+        style={{
+          ...ink,
+          margin: 0,
+          padding: 0,
+          background: colours.paper.light,
+          fontFamily: sans,
+          fontSize: '17px',
+          overflowWrap: 'anywhere',
+        }}
       >
         <div style={{ maxWidth: '560px', margin: '0 auto', padding: '28px 20px 40px', textAlign: 'start' }}>
           <p class="accent" style={{ ...title, margin: '0 0 28px', fontSize: '20px', color: colours.accent.light }}>

@@ -7,7 +7,7 @@ import { diskStorage } from '../../../platform/storage/disk-storage.ts'
 import { type TestClock, testClock } from '../../../testing/clock.ts'
 import { anId, type GivenChannel, givenOn } from '../../../testing/given.ts'
 import { agreeChannels } from '../../catalog/index.ts'
-import { findQueuedMails, type Mail } from '../../mailing/index.ts'
+import { findOutbox, type Mail } from '../../mailing/index.ts'
 import { createPartner } from '../../partners/index.ts'
 import { actOnSandboxPayment, type SandboxAction } from '../../payments/index.ts'
 import { type Order, type OrderRequest, type StartedOrder, settleOrder, startOrder, takeCallback } from '../index.ts'
@@ -107,7 +107,8 @@ export async function openDesk(
   }
 
   async function mailsTo(accountId: string): Promise<Mail[]> {
-    return (await findQueuedMails(ctx)).filter((mail) => mail.to === `${accountId}@example.com`)
+    const letters = (await findOutbox(ctx, { limit: 1000 })).reverse().map(({ mail }) => mail)
+    return letters.filter((mail) => mail.to === `${accountId}@example.com`)
   }
 
   return { ctx, db, clock, account, partner, course, shopper, requestOf, start, order, press, buy, mailsTo }
