@@ -27,7 +27,11 @@ export function refuse(log: Log, error: unknown, request: FastifyRequest, reply:
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   reply.header('cache-control', 'no-store').code(status)
   if (isPartnerApi(request.url)) reply.type('application/json; charset=utf-8').send(partnerApiBody(refusal, request.id))
-  else reply.type('application/problem+json; charset=utf-8').send(problemBody(refusal, request.id))
+  else
+    reply
+      .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+      .type('application/problem+json; charset=utf-8')
+      .send(problemBody(refusal, request.id))
 }
 
 function partnerApiBody({ code, fields }: AppError, requestId: string) {

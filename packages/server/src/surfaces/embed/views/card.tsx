@@ -115,12 +115,13 @@ function Course({
         <img src={coverUrl} alt={t('card.cover', { title })} width="640" height="360" decoding="async" />
       )}
       <div class="text">
-        <h1 lang={language} dir="auto">
-          {title}
+        {/* Isolated rather than turned: a course in another script keeps to the edge of the rest. */}
+        <h1 lang={language}>
+          <bdi>{title}</bdi>
         </h1>
         {subtitle === '' ? null : (
-          <p class="subtitle" lang={language} dir="auto">
-            {subtitle}
+          <p class="subtitle" lang={language}>
+            <bdi>{subtitle}</bdi>
           </p>
         )}
         {authors.length === 0 ? null : <p class="authors">{listOf(locale, authors)}</p>}
