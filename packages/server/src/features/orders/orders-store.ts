@@ -183,19 +183,18 @@ export async function updateOrderPage(
   return numUpdatedRows > 0n
 }
 
-/** Closes an open order that never had a payment page; false where it has one by now. */
+/** Closes an open order whose payment page, if any, is out of reach; does nothing where it is another by now. */
 export async function updateOrderAbandoned(
   db: Database,
-  { orderId, now }: { orderId: string; now: Date },
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
+  { orderId, providerSession, now }: { orderId: string; providerSession: string | null; now: Date },
+): Promise<void> {
+  await db
     .updateTable('order')
     .set(({ eb }) => ({ state: 'void', closed_at: now, revision: eb('revision', '+', 1) }))
     .where('id', '=', orderId)
     .where('state', '=', 'open')
-    .where('provider_session', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
+    .where('provider_session', 'is not distinct from', providerSession)
+    .execute()
 }
 
 export interface OrderChange {

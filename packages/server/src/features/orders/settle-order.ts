@@ -30,10 +30,10 @@ export async function settleOrder(
 
 /** Undefined where the order or the ledger changed under our hands, so that all has to be read again. */
 async function settleOnce(deps: OrderDeps, order: Order): Promise<Order | undefined> {
+  const { providerSession } = order
   // Only the provider that took the money can tell of it.
-  if (order.provider !== deps.payments.name) return order
-  if (order.providerSession === null) return settleWithoutPage(deps, order)
-  const reading = await deps.payments.read(order.providerSession)
+  if (providerSession === null || order.provider !== deps.payments.name) return settleUntold(deps, order)
+  const reading = await deps.payments.read(providerSession)
   const verdict = judge(order, reading, deps.clock.now())
   if (verdict === 'nothing-new') return order
   if (verdict === 'mismatch') await sayMismatch(deps, order, reading)
@@ -73,10 +73,12 @@ async function apply(
   return findOrderById(deps.db, order.id)
 }
 
-async function settleWithoutPage(deps: OrderDeps, order: Order): Promise<Order | undefined> {
+/** Nobody can tell how it stands: what was never paid falls away in time. */
+async function settleUntold(deps: OrderDeps, order: Order): Promise<Order | undefined> {
   if (order.state !== 'open' || order.expiresAt > deps.clock.now()) return order
-  await updateOrderAbandoned(deps.db, { orderId: order.id, now: deps.clock.now() })
-  return findOrderById(deps.db, order.id)
+  const { id: orderId, providerSession } = order
+  await updateOrderAbandoned(deps.db, { orderId, providerSession, now: deps.clock.now() })
+  return findOrderById(deps.db, orderId)
 }
 
 // Whatever it is, it is not what the buyer agreed to: nothing is given for it, and an operator has to look.

@@ -98,6 +98,7 @@ async function bringUpToDate(deps: OrderDeps, order: Order, { intent }: OrderReq
   const hasPage = order.providerSession !== null
   const leftMinutes = (order.expiresAt.getTime() - deps.clock.now().getTime()) / 60_000
   const fits =
+    order.provider === deps.payments.name &&
     order.partnerId === intent.partnerId &&
     order.partnerUserId === (intent.partnerUserId ?? null) &&
     order.priceMinor === intent.priceMinor &&
