@@ -75,7 +75,7 @@ const sheetPolicy =
   'sandbox allow-top-navigation-by-user-activation allow-popups allow-popups-to-escape-sandbox'
 
 async function requireEntry(ctx: OutboxContext, id: string): Promise<OutboxEntry> {
-  const entry = await findOutboxEntry(ctx, id)
+  const entry = /^[0-9a-f]{24}$/.test(id) ? await findOutboxEntry(ctx, id) : undefined
   if (!entry) throw new AppError('NotFound')
   return entry
 }
