@@ -88,7 +88,7 @@ test('without scripts one can be somebody else, and stay so', async () => {
   }
   stand.cards.length = 0
   await page.reload()
-  expect(await page.locator('html').evaluate(({ lang }) => lang)).toBe('de')
+  expect(await page.locator('html').getAttribute('lang')).toBe('de')
   expect(stand.cards.map(({ query }) => query.toString().split('partnerUserId=')[1])).toEqual(
     Array.from({ length: 3 }, () => 'reader-mateo&lang=de&theme=dark'),
   )
