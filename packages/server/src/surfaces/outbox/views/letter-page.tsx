@@ -22,8 +22,8 @@ export function letterPage({
         <p>
           <a href="/outbox">{t('letter.back')}</a>
         </p>
-        <h1 lang={mail.locale} dir="auto">
-          {letter.subject}
+        <h1>
+          <bdi lang={mail.locale}>{letter.subject}</bdi>
         </h1>
         <dl class="envelope">
           <div>

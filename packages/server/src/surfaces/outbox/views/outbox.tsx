@@ -61,10 +61,12 @@ function Letters(props: { entries: (OutboxEntry & { subject: string })[]; isSent
     <ul class="letters bare">
       {entries.map(({ id, mail, state, createdAt, subject }) => (
         <li>
-          <a href={`/outbox/${id}`} lang={mail.locale} dir="auto">
-            {subject}
+          <a href={`/outbox/${id}`}>
+            <bdi lang={mail.locale}>{subject}</bdi>
           </a>
-          <bdi class="recipient">{mail.to}</bdi>
+          <span class="recipient">
+            <bdi>{mail.to}</bdi>
+          </span>
           <span class="facts">
             <time dateTime={createdAt.toISOString()}>{writtenAt(t.locale, createdAt)}</time>
             <code>{mail.kind}</code>
