@@ -117,7 +117,8 @@ export async function deleteOtherSessions(db: Database, accountId: string, sessi
   await db.deleteFrom('account_session').where('account_id', '=', accountId).where('id', '!=', sessionId).execute()
 }
 
-/** Deletes the account with all that hangs on it. */
-export async function deleteAccount(db: Database, accountId: string): Promise<void> {
-  await db.deleteFrom('account').where('id', '=', accountId).execute()
+/** Deletes the account with all that hangs on it, unfinished business included. */
+export async function eraseAccount(tx: Database, accountId: string): Promise<void> {
+  await tx.deleteFrom('account_verification').where('value', '=', accountId).execute()
+  await tx.deleteFrom('account').where('id', '=', accountId).execute()
 }

@@ -13,7 +13,7 @@ export { findConsents } from './consent-store.ts'
 export { findSignedIn, type SignedIn, visitorFinder } from './find-visitor.ts'
 export {
   type Account,
-  deleteAccount,
+  eraseAccount,
   findAccount,
   findOperators,
   findSessions,

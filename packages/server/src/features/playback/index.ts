@@ -1,3 +1,4 @@
+export { eraseWatching } from './erase-watching.ts'
 export { issuePlaybackToken } from './issue-playback-token.ts'
 export { openLearnerPlayback } from './open-learner-playback.ts'
 export { openPlayback, type Playback } from './open-playback.ts'

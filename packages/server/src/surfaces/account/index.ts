@@ -2,10 +2,12 @@ import type { Asset } from '../../platform/html/index.ts'
 import { pageScope } from '../../platform/http/page-scope.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
 import type { AccountContext } from './account-context.ts'
+import { claimRoutes } from './claim.ts'
 import { codeRoutes } from './code.ts'
 import { accountLimits } from './limits.ts'
 import { mailedLinkRoutes } from './mailed-links.ts'
 import { manageRoutes } from './manage.ts'
+import { privacyRoutes } from './privacy.ts'
 import { secondFactorRoutes } from './second-factor.ts'
 import { signInRoutes } from './sign-in.ts'
 import { signUpRoutes } from './sign-up.ts'
@@ -17,7 +19,16 @@ export type { AccountContext } from './account-context.ts'
 export function accountSurface(app: HttpApp, ctx: AccountContext): { assets: Asset[] } {
   const limits = accountLimits(ctx.sharedLimit)
   pageScope(app, ctx, (scope) => {
-    for (const mount of [signInRoutes, signUpRoutes, codeRoutes, mailedLinkRoutes, manageRoutes, secondFactorRoutes]) {
+    for (const mount of [
+      signInRoutes,
+      signUpRoutes,
+      codeRoutes,
+      mailedLinkRoutes,
+      manageRoutes,
+      secondFactorRoutes,
+      privacyRoutes,
+      claimRoutes,
+    ]) {
       mount(scope, ctx, limits)
     }
   })

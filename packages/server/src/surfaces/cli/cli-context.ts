@@ -1,3 +1,4 @@
+import type { Auth } from '../../features/identity/index.ts'
 import type { OrderDeps } from '../../features/orders/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
@@ -12,6 +13,7 @@ export interface CliContext extends OrderDeps {
   publicUrl: string
   playbackToken: TokenKind
   identitySealKey: Buffer
+  auth: Auth
 }
 
 /** Opens the database for as long as one command works on it. */

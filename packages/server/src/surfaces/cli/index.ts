@@ -3,6 +3,7 @@ import { activationCommands } from './activation.ts'
 import { channelCommands } from './channel.ts'
 import type { CliHouse } from './cli-context.ts'
 import { configCommands } from './config.ts'
+import { operatorCommands } from './operator.ts'
 import { orderCommands } from './order.ts'
 import { partnerCommands } from './partner.ts'
 import { purchaseCommands } from './purchase.ts'
@@ -33,6 +34,7 @@ Settings are environment variables: osteocom config example`,
     orderCommands,
     taxCommands,
     activationCommands,
+    operatorCommands,
     videoTokenCommand,
   ]) {
     add(cli, { withHouse })

@@ -1,5 +1,5 @@
 import type { FindVisitor } from '../../features/identity/index.ts'
-import { type Course, findCourse, findCourses } from '../../features/licensing/index.ts'
+import { type Course, findClaimable, findCourse, findCourses } from '../../features/licensing/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -23,8 +23,9 @@ export function coursePages(scope: HttpApp, ctx: CoursesContext): void {
   scope.get('/my-courses', async (request, reply) => {
     const visitor = await requireVisitor(ctx, request)
     const locale = pageLocale(request, reply)
-    const courses = await findCourses(ctx.db, { accountId: visitor.accountId, now: ctx.clock.now() })
-    return myCoursesPage({ site, locale, url: request.url, visitor, courses, claimable: 0 })
+    const asked = { accountId: visitor.accountId, now: ctx.clock.now() }
+    const [courses, claimable] = await Promise.all([findCourses(ctx.db, asked), findClaimable(ctx.db, asked)])
+    return myCoursesPage({ site, locale, url: request.url, visitor, courses, claimable: claimable.length })
   })
   refuseOtherMethods(scope, '/my-courses', ['GET', 'HEAD'])
 

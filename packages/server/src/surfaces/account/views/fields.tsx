@@ -30,21 +30,21 @@ export function Field({
 }: FieldProps): JSX.Element {
   const own = id ?? name
   const notes = [...(error ? [`${own}-error`] : []), ...(hint ? [`${own}-hint`] : [])]
+  const shared = {
+    id: own,
+    name,
+    value: type === 'password' ? undefined : value,
+    required: true,
+    dir: type === 'text' ? ('auto' as const) : ('ltr' as const),
+    autofocus: isFirst === true || error !== undefined,
+    ...more,
+    ...(notes.length > 0 ? { 'aria-describedby': notes.join(' ') } : {}),
+    ...(error ? { 'aria-invalid': 'true' as const } : {}),
+  }
   return (
     <div class="field">
       <label for={own}>{label}</label>
-      <input
-        id={own}
-        name={name}
-        type={type}
-        value={type === 'password' ? undefined : value}
-        required
-        dir={type === 'text' ? 'auto' : 'ltr'}
-        autofocus={isFirst === true || error !== undefined}
-        {...more}
-        {...(notes.length > 0 ? { 'aria-describedby': notes.join(' ') } : {})}
-        {...(error ? { 'aria-invalid': 'true' as const } : {})}
-      />
+      <Input type={type} {...shared} />
       {hint ? (
         <p id={`${own}-hint`} class="hint">
           {hint}
@@ -57,6 +57,19 @@ export function Field({
       ) : null}
     </div>
   )
+}
+
+type Shared = Omit<InputHTMLAttributes<HTMLInputElement>, 'type' | 'role' | 'list'>
+
+function Input({ type, ...shared }: Shared & { type: 'text' | 'email' | 'password' }): JSX.Element {
+  switch (type) {
+    case 'text':
+      return <input type="text" {...shared} />
+    case 'email':
+      return <input type="email" {...shared} />
+    case 'password':
+      return <input type="password" {...shared} />
+  }
 }
 
 type Same = Pick<FieldProps, 'id' | 'value' | 'error' | 'isFirst'>
