@@ -43,10 +43,9 @@ export function missingEntries(
     ledger.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { amountMinor }) => sum - amountMinor, 0)
   const refunded = losses.refundedMinor - taken(['refund'])
   if (refunded !== 0) entries.push({ kind: 'refund', amountMinor: -refunded })
-  const disputed = taken(['dispute', 'dispute-won'])
-  const atStake = priceMinor - losses.refundedMinor
-  if (isTaken(losses) && disputed === 0 && atStake > 0) entries.push({ kind: 'dispute', amountMinor: -atStake })
-  if (!isTaken(losses) && disputed > 0) entries.push({ kind: 'dispute-won', amountMinor: disputed })
+  const withheld = (isTaken(losses) ? priceMinor - losses.refundedMinor : 0) - taken(['dispute', 'dispute-won'])
+  if (withheld > 0) entries.push({ kind: 'dispute', amountMinor: -withheld })
+  if (withheld < 0) entries.push({ kind: 'dispute-won', amountMinor: -withheld })
   return entries
 }
 

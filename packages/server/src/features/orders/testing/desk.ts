@@ -52,7 +52,7 @@ export async function openDesk(
 
   /** Somebody about to buy: an account, a partner and a course, all new unless given. */
   async function shopper(
-    known: Partial<{ accountId: string; partnerId: string; channelId: string; user: string }> = {},
+    known: Partial<{ accountId: string; partnerId: string; channelId: string; user: string | undefined }> = {},
   ) {
     const channelId = known.channelId ?? (await course()).id
     const partnerId = known.partnerId ?? (await partner([{ id: channelId }]))
