@@ -65,6 +65,25 @@ for (const [title, { lose, headers, isKept }] of Object.entries(ways)) {
   })
 }
 
+test('when the answer to many sales at once is lost all of them are told so, and the same requests again converge', async () => {
+  const crowd = Array.from({ length: 64 }, (_, i) => `one-${i}-of-many`)
+  for (let round = 0; round < Math.ceil(rounds / 8); round++) {
+    const { partner, sell } = await seller()
+    proxy.loseAnswerTo('one-50-of-many')
+    const first = await Promise.all(crowd.map((userId) => sell(userId)))
+    const lost = first.filter(({ status }) => status !== 200)
+    expect(lost.length).toBeGreaterThan(1)
+    expect(new Set(lost.map(({ status, code }) => `${status} ${code}`))).toEqual(new Set(['503 OutcomeUnknown']))
+    const kept = new Map((await readLedger(db, partner.clientId)).customers.map((each) => [each.userId, each]))
+    expect(kept.size).toBe(crowd.length)
+    const again = await Promise.all(crowd.map((userId) => sell(userId)))
+    const keys = crowd.map((userId) => kept.get(userId)?.userAccessKey)
+    expect(again.map(({ body }) => part(body, 'userAccessKey'))).toEqual(keys)
+    const { customers, purchases, live } = await readLedger(db, partner.clientId)
+    expect([customers.length, purchases.length, live.length]).toEqual([64, 64, 64])
+  }
+})
+
 test('a transaction whose connection goes before the commit is known to be undone', async () => {
   const { partner, sell } = await seller()
   const headers = { 'idempotency-key': 'undone' }

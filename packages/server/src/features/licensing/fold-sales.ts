@@ -76,7 +76,7 @@ export function saleRecorder(db: Database): RecordSale {
     queue.putBack(waiting)
   }
 
-  /** What may have been kept, and what the database cannot do for any of them, is said to all; else each is tried alone. */
+  /** What may have been kept, and what the database can do for none of them, is said to all; else each is tried alone. */
   function fail(batch: WaitingSale[], error: unknown): void {
     for (const entry of batch) {
       if (!isOutcomeUnknown(error) && !isUnavailable(error)) {

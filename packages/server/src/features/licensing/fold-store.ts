@@ -29,26 +29,24 @@ with hurry as (
     and entry.is_enabled
   left join currency on currency.code = entry.currency
 ), verdict as (
-  select n, case
-    when bool_or(currency is null) then 'not-in-catalog'
-    when bool_or(price_minor <> trunc(price_minor)) then 'price-too-fine'
-    else 'authorized' end as outcome
+  -- Truths rather than words for what is asked below: the planner would expect next to no row to have a given word.
+  select n, bool_and(currency is not null) as is_listed, bool_and(price_minor = trunc(price_minor)) as is_exact
   from agreed group by n
 ), known as (
   -- offset 0 keeps the planner on the keys: without statistics it would read everyone's.
   select sale.*, by_email.id as email_owner, row_number() over (
-    partition by coalesce(by_id.customer_id, by_email.id, sale.customer_id) order by n) as turn
+    partition by coalesce(by_id.customer_id, by_email.id, sale.customer_id) order by n) = 1 as is_first
   from sale join verdict using (n)
   left join lateral (select customer_id from customer_user_id
     where partner_id = sale.partner_id and partner_user_id = sale.partner_user_id offset 0) by_id on true
   left join lateral (select id from customer
     where partner_id = sale.partner_id and email_match = sale.email_match offset 0) by_email on true
-  where outcome = 'authorized'
+  where is_listed and is_exact
 ), identity as (
   -- Whoever claims the id first decides whose it is; a twin waits here and is told.
   insert into customer_user_id (partner_id, partner_user_id, customer_id, authorized_at)
   select partner_id, partner_user_id, coalesce(email_owner, customer_id), occurred_at
-  from known where turn = 1 and (select count(*) from hurry) = 1
+  from known where is_first and (select count(*) from hurry) = 1
   order by partner_id, partner_user_id collate "C"
   on conflict (partner_id, partner_user_id) do update set authorized_at = excluded.authorized_at
   returning partner_id, partner_user_id, customer_id
@@ -58,7 +56,8 @@ with hurry as (
 ), mine as materialized (
   select n, identity.customer_id, known.partner_id, access_key, email, email_match, email_owner, name, surname,
     has_marketing_consent, occurred_at, audit_id
-  from known join identity using (partner_id, partner_user_id)
+  -- All of them have one; left join only tells the planner so.
+  from known left join identity using (partner_id, partner_user_id) where is_first
 ), person as (
   insert into customer as known (id, partner_id, access_key, email, email_match, name, surname,
     has_marketing_consent, marketing_consent_at, created_at)
@@ -112,13 +111,16 @@ with hurry as (
   where granted.purchase_id is null
   group by n, audit_id, mine.occurred_at, mine.partner_id, mine.customer_id
 )
-select n, case when known.turn > 1 then 'wait' else verdict.outcome end as outcome,
-  person.id as customer_id, person.access_key
+select n, case
+    when not is_listed then 'not-in-catalog'
+    when not is_exact then 'price-too-fine'
+    when is_first then 'authorized'
+    else 'wait' end as outcome, person.id as customer_id, person.access_key
 from verdict left join known using (n) left join mine using (n) left join person on person.id = mine.customer_id`
 
 /**
  * Records many sales in one statement, each of them whole or not at all, and answers them in their order.
- * No two of them may share a partner's user id or e-mail address. When it throws, none was kept, or none is known to be.
+ * No two of them may share a partner's user id or e-mail address. Where it throws, none was kept or nobody knows.
  */
 export async function insertSales(db: Database, sales: readonly Sale[]): Promise<FoldedOutcome[]> {
   const parameters = [JSON.stringify(sales.map(saleColumns)), JSON.stringify(sales.flatMap(productColumns))]

@@ -107,7 +107,8 @@ with wanted as (
   insert into audit (id, occurred_at, actor, action, subject, details)
   select $15, $4::timestamptz, 'partner:' || $1::text, 'authorization.repeated',
     'customer:' || person.id, jsonb_build_object('channels', (
-      select jsonb_agg(channel_id) from agreed where purchase_id not in (select purchase_id from granted)))
+      select jsonb_agg(channel_id order by channel_id) from agreed
+      where purchase_id not in (select purchase_id from granted)))
   from person where (select count(*) from granted) < (select count(*) from agreed)
 )
 select verdict.outcome, person.id as customer_id, person.access_key from verdict left join person on true`
