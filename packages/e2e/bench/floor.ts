@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import { findVideoRight } from '@osteocom/server/src/features/licensing/licensing-store.ts'
+import { findProductStatus } from '@osteocom/server/src/features/licensing/product-status-store.ts'
 import { openDatabase } from '@osteocom/server/src/platform/database/open.ts'
 import { silentLog } from '@osteocom/server/src/testing/test-server.ts'
 
@@ -13,7 +14,7 @@ interface Reply {
 }
 interface Bare {
   post(url: string, handler: (request: { body: unknown }, reply: Reply) => Promise<unknown>): void
-  get(url: string, handler: (request: unknown, reply: Reply) => Promise<unknown>): void
+  get(url: string, handler: (request: { query: unknown }, reply: Reply) => Promise<unknown>): void
   listen(at: { host: string; port: number }): Promise<string>
 }
 
@@ -53,6 +54,16 @@ app.post('/video-access', async (request) => {
   const claims = Buffer.from(JSON.stringify({ sub: found.customerId, channelId, videoId })).toString('base64url')
   const signature = createHmac('sha256', key).update(claims).digest('base64url')
   return { tokenAuthVideo: `${claims}.${signature}` }
+})
+
+const cardPage = Buffer.alloc(2048, 'the card, compressed ')
+
+app.get('/card', async (request, reply) => {
+  const { clientId = '', productId = '', partnerUserId = '' } = request.query as Record<string, string>
+  const row = await findProductStatus(db, { clientId, productId, partnerUserId, now: new Date() })
+  const claims = Buffer.from(JSON.stringify({ sub: row.partnerId, productId, partnerUserId })).toString('base64url')
+  const signature = createHmac('sha256', key).update(claims).digest('base64url')
+  return reply.type('text/html; charset=utf-8').header('x-signature', signature).send(cardPage)
 })
 
 app.get('/hls.js', async (_request, reply) =>

@@ -27,7 +27,11 @@ export async function startProgram(env: Record<string, string>): Promise<Program
 
 /** What the program is told beside what it was started with: no limits, since one partner stands for all. */
 export function settings(env: Record<string, string>): NodeJS.ProcessEnv {
-  const unlimited = { PARTNER_REQUESTS_PER_SECOND: '1000000', LOGINS_PER_MINUTE: '1000000' }
+  const unlimited = {
+    PARTNER_REQUESTS_PER_SECOND: '1000000',
+    LOGINS_PER_MINUTE: '1000000',
+    CARD_REQUESTS_PER_MINUTE: '1000000',
+  }
   return { ...process.env, HOST: '127.0.0.1', OSTEOCOM_MODE: 'test', ...unlimited, ...env }
 }
 

@@ -1,5 +1,6 @@
 import { authorization } from './authorization.bench.ts'
 import { catalog, videoAccess } from './calls.bench.ts'
+import { card } from './card.bench.ts'
 import { firstFrame } from './first-frame.bench.ts'
 import { memory } from './memory.bench.ts'
 import { report } from './report.ts'
@@ -11,6 +12,7 @@ import { start } from './start.bench.ts'
 const onStand: Record<string, (stand: Stand) => Promise<Row[]>> = {
   authorization,
   'video-access': videoAccess,
+  card,
   catalog,
   segments,
   'first-frame': firstFrame,
