@@ -97,7 +97,7 @@ export async function createContext(parts: {
     partnerToken,
     playbackToken,
     intentToken,
-    payments: createPaymentProvider({ db, clock, random, publicUrl, sandboxCallbackKey }, config.payments),
+    payments: await createPaymentProvider({ db, clock, random, publicUrl, sandboxCallbackKey }, config.payments),
     sandboxCallbackKey,
     playbackSessionKey: deriveKey(secret, 'playback-session'),
     mediaSealKey,

@@ -20,7 +20,7 @@ const deps = {
   publicUrl: 'https://courses.example',
   sandboxCallbackKey: Buffer.alloc(32, 1),
 }
-const provider = createPaymentProvider(deps, { provider: 'sandbox' })
+const provider = await createPaymentProvider(deps, { provider: 'sandbox' })
 let orders = 0
 
 async function open(): Promise<string> {
