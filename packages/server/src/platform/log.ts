@@ -24,5 +24,5 @@ function describeError(error: unknown): unknown {
 export function maskUrl(url: string): string {
   return url
     .replace(/^(\/play\/[^/?]*\/)[^/?]+/, '$1…')
-    .replace(/([?&](?:signature|token|partnerUserToken|partnerUserId)=)[^&#]*/gi, '$1…')
+    .replace(/([?&](?:signature|token|intent|next|partnerUserToken|partnerUserId)=)[^&#]*/gi, '$1…')
 }
