@@ -48,7 +48,7 @@ export async function openShop(options: Parameters<typeof testApp>[0] = {}) {
 
   async function shopper(change: Parameters<typeof app.given.account>[0] = {}): Promise<Shopper> {
     const { accountId, email, cookie } = await app.given.account(change)
-    return { ...testVisitor(app, { cookie: `${cookie}; lang=en` }), accountId, email }
+    return { ...testVisitor(app, { cookie }), accountId, email }
   }
 
   const stranger = (headers: Record<string, string> = {}): TestVisitor => testVisitor(app, { headers })
