@@ -68,18 +68,20 @@ function Opening({ t, brand, shopUrl, magazineUrl }: OpeningProps): JSX.Element 
       <div>
         <h1>{t('home.title')}</h1>
         <p class="lead">{t('home.lead', { brand })}</p>
-        <p class="action">
-          <a class="button" href={safeUrl(shopUrl)}>
-            {t('home.shop')}
-          </a>
-          <span>{t('home.shopHint')}</span>
-        </p>
-        <p class="action">
-          <a class="button quiet" href={safeUrl(magazineUrl)}>
-            {t('home.magazine')}
-          </a>
-          <span>{t('home.magazineHint')}</span>
-        </p>
+        <div class="ways">
+          <p class="action">
+            <a class="button" href={safeUrl(shopUrl)}>
+              {t('home.shop')}
+            </a>
+            <span>{t('home.shopHint')}</span>
+          </p>
+          <p class="action">
+            <a class="button quiet" href={safeUrl(magazineUrl)}>
+              {t('home.magazine')}
+            </a>
+            <span>{t('home.magazineHint')}</span>
+          </p>
+        </div>
       </div>
       <SpineDrawing />
     </section>
