@@ -1,8 +1,10 @@
 import type { JSX } from 'preact'
 import type { Course, Lesson } from '../../../features/licensing/index.ts'
-import { safeUrl } from '../../../platform/html/index.ts'
+import { pageStyles, safeUrl } from '../../../platform/html/index.ts'
 import { formatDate, formatDuration } from '../../../platform/i18n/index.ts'
 import type { Speak } from './speak.ts'
+
+export const partsStyles = pageStyles(new URL('./parts.css', import.meta.url))
 
 export function coursePath({ channelId }: { channelId: string }): string {
   return `/my-courses/${channelId}`
@@ -34,8 +36,12 @@ export function ProgressLine({ done, total }: { done: number; total: number }): 
   return <progress class="line" value={Math.min(done, total)} max={total} aria-hidden="true" />
 }
 
-export function progressText(t: Speak, { lessons, lessonsDone }: Course): string {
+/** How far the learner has come, or how much there is where nothing was watched yet. */
+export function progressText(t: Speak, { lessons, lessonsDone, durationSeconds }: Course): string {
   if (lessons.length > 0 && lessonsDone === lessons.length) return t('course.complete')
+  if (lessons.every(({ state }) => state === 'new')) {
+    return `${t('course.lessons', { count: lessons.length })} · ${formatDuration(t.locale, durationSeconds)}`
+  }
   return t('course.progress', { done: lessonsDone, total: lessons.length })
 }
 

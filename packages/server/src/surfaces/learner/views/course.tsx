@@ -13,11 +13,11 @@ import {
   lessonPath,
   lessonTime,
   ProgressLine,
+  partsStyles,
   progressText,
   provenance,
 } from './course-parts.tsx'
 import { LessonList } from './lesson-list.tsx'
-import { coursesStyles } from './my-courses.tsx'
 import type { Speak } from './speak.ts'
 
 export interface CoursePageProps {
@@ -36,7 +36,7 @@ export function coursePage({ course, ...page }: CoursePageProps): string {
   return framedPage({
     ...page,
     title: course.title,
-    stylesheets: [coursesStyles.url, courseStyles.url],
+    stylesheets: [partsStyles.url, courseStyles.url],
     body: (
       <article class="course">
         <p class="back">
@@ -51,7 +51,9 @@ export function coursePage({ course, ...page }: CoursePageProps): string {
           {course.htmlDescription ? (
             <section class="about" aria-labelledby="about">
               <h2 id="about">{t('course.about')}</h2>
-              <SanitisedHtml html={sanitise(course.htmlDescription)} class="prose" lang={course.language} />
+              <div dir="auto">
+                <SanitisedHtml html={sanitise(course.htmlDescription)} class="prose" lang={course.language} />
+              </div>
             </section>
           ) : null}
         </div>
@@ -122,10 +124,12 @@ function Onward({ t, course }: { t: Speak; course: Course }): JSX.Element | null
         : 'course.goOn'
   return (
     <>
-      <div class="standing">
-        <ProgressLine done={lessonsDone} total={lessons.length} />
-        <p class="figures">{progressText(t, course)}</p>
-      </div>
+      {isNew ? null : (
+        <div class="standing">
+          <ProgressLine done={lessonsDone} total={lessons.length} />
+          <p class="figures">{progressText(t, course)}</p>
+        </div>
+      )}
       <div class="action">
         <a class="button" href={lessonPath(course, lesson, 'play')}>
           {t(action)}

@@ -1,5 +1,6 @@
 import type { Asset } from '../../../platform/html/index.ts'
 import { courseStyles } from './course.tsx'
+import { partsStyles } from './course-parts.tsx'
 import { lessonScript, lessonStyles } from './lesson.tsx'
 import { coursesStyles } from './my-courses.tsx'
 import { printScript, receiptStyles } from './receipt.tsx'
@@ -13,6 +14,7 @@ export { type ReceiptsProps, receiptsPage } from './receipts.tsx'
 
 /** What the pages of this surface link to. */
 export const learnerAssets: Asset[] = [
+  partsStyles,
   coursesStyles,
   courseStyles,
   lessonStyles,

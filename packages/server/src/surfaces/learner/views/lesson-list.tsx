@@ -55,7 +55,7 @@ function LessonState({ t, lesson }: { t: Speak; lesson: Lesson }): JSX.Element {
 
 function Check(): JSX.Element {
   return (
-    <svg viewBox="0 0 24 24" class="check">
+    <svg viewBox="0 0 24 24" class="check" aria-hidden="true">
       <path d="m5 12.5 4.5 4.5L19 7.5" />
     </svg>
   )

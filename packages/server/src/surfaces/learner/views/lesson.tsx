@@ -4,7 +4,7 @@ import { JsonData, pageScript, pageStyles, safeUrl } from '../../../platform/htm
 import { formatDuration, type Locale, translator } from '../../../platform/i18n/index.ts'
 import { framedPage, type Site } from '../../../platform/pages/index.ts'
 import { messages } from '../messages/index.ts'
-import { Cover, coursePath, lessonPath, ProgressLine, progressText } from './course-parts.tsx'
+import { Cover, coursePath, lessonPath, ProgressLine, partsStyles, progressText } from './course-parts.tsx'
 import { LessonList } from './lesson-list.tsx'
 import type { Speak } from './speak.ts'
 
@@ -45,7 +45,7 @@ export function lessonPage(props: LessonPageProps): string {
     visitor,
     isDark: true,
     title: lesson.title,
-    stylesheets: [player.stylesheet, lessonStyles.url],
+    stylesheets: [player.stylesheet, partsStyles.url, lessonStyles.url],
     scripts: [player.script, lessonScript.url],
     head: player.preloads.map((preload) => <link {...preload} href={safeUrl(preload.href)} />),
     body: (

@@ -12,6 +12,7 @@ import {
   lessonPath,
   lessonTime,
   ProgressLine,
+  partsStyles,
   progressText,
   provenance,
 } from './course-parts.tsx'
@@ -40,7 +41,7 @@ export function myCoursesPage({ courses, claimable, ...page }: MyCoursesProps): 
   return framedPage({
     ...page,
     title: t('courses.title'),
-    stylesheets: [coursesStyles.url],
+    stylesheets: [partsStyles.url, coursesStyles.url],
     body: (
       <div class="library">
         <h1>{t('courses.title')}</h1>
@@ -97,6 +98,7 @@ function GoOn({ t, course, lesson }: { t: Speak; course: Course; lesson: Lesson 
             <bdi>{course.title}</bdi>
           </a>
         </p>
+        {course.authors.length > 0 ? <p class="soft">{authorNames(t, course)}</p> : null}
         <p class="action">
           <a class="button" href={lessonPath(course, lesson, 'play')}>
             {t(action)}

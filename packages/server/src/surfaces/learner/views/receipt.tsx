@@ -4,7 +4,7 @@ import { pageScript, pageStyles } from '../../../platform/html/index.ts'
 import { formatDate, formatPrice, type Locale, translator } from '../../../platform/i18n/index.ts'
 import { framedPage, type Site } from '../../../platform/pages/index.ts'
 import { messages } from '../messages/index.ts'
-import { coursePath, isolate } from './course-parts.tsx'
+import { coursePath, isolate, partsStyles } from './course-parts.tsx'
 import { receiptState } from './receipts.tsx'
 import type { Speak } from './speak.ts'
 
@@ -34,7 +34,7 @@ export function receiptPage({ order, seller, ...page }: ReceiptProps): string {
   return framedPage({
     ...page,
     title,
-    stylesheets: [receiptStyles.url],
+    stylesheets: [partsStyles.url, receiptStyles.url],
     scripts: [printScript.url],
     body: (
       <article class="receipt">

@@ -4,7 +4,7 @@ import { pageStyles } from '../../../platform/html/index.ts'
 import { formatDate, formatPrice, type Locale, translator } from '../../../platform/i18n/index.ts'
 import { framedPage, type Site } from '../../../platform/pages/index.ts'
 import { messages } from '../messages/index.ts'
-import { Cover } from './course-parts.tsx'
+import { Cover, partsStyles } from './course-parts.tsx'
 import type { Speak } from './speak.ts'
 
 export interface ReceiptsProps {
@@ -24,7 +24,7 @@ export function receiptsPage({ orders, ...page }: ReceiptsProps): string {
   return framedPage({
     ...page,
     title: t('receipts.title'),
-    stylesheets: [receiptsStyles.url],
+    stylesheets: [partsStyles.url, receiptsStyles.url],
     body: (
       <div class="receipts">
         <h1>{t('receipts.title')}</h1>
