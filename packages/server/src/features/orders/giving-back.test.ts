@@ -160,7 +160,7 @@ test('an operator refunds neither what is not paid nor what is disputed', async 
   await expect(refundOrder(ctx, { orderId: disputed.id, actor: 'test' })).rejects.toMatchObject({
     code: 'InvalidInput',
   })
-  await expect(refundOrder(ctx, { orderId: 'none', actor: 'test' })).rejects.toMatchObject({ code: 'NotFound' })
+  await expect(refundOrder(ctx, { orderId: 'none', actor: 'test' })).rejects.toMatchObject({ code: 'InvalidInput' })
 })
 
 test('what was paid twice is given back once, whole, and written about once', async () => {

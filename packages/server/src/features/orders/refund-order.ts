@@ -1,7 +1,6 @@
-import { AppError, invalidField } from '../../platform/errors.ts'
+import { invalidField } from '../../platform/errors.ts'
 import { recordAudit } from '../audit/index.ts'
 import type { Order, OrderDeps } from './order.ts'
-import { findOrderById } from './orders-store.ts'
 import { settleOrder } from './settle-order.ts'
 
 /** Gives an order's money back and ends the right it bought. An order that has been refunded stays as it is. */
@@ -10,7 +9,7 @@ export async function refundOrder(
   { orderId, actor }: { orderId: string; actor: string },
 ): Promise<Order> {
   const before = await settleOrder(deps, { orderId })
-  if (!before) throw new AppError('NotFound')
+  if (!before) throw invalidField('order', 'is not known')
   if (before.state === 'refunded') return before
   if (before.state === 'disputed') throw invalidField('order', 'is disputed: the bank decides where the money goes')
   if (before.state !== 'paid') throw invalidField('order', 'has not been paid')
@@ -18,7 +17,5 @@ export async function refundOrder(
   if (before.providerPayment === null) throw invalidField('order', 'cost nothing')
   await recordAudit(deps, { actor, action: 'order.refunded', subject: `order:${orderId}` })
   await deps.payments.refund({ orderId, paymentId: before.providerPayment })
-  const after = (await settleOrder(deps, { orderId })) ?? (await findOrderById(deps.db, orderId))
-  if (!after) throw new AppError('NotFound')
-  return after
+  return (await settleOrder(deps, { orderId })) ?? before
 }

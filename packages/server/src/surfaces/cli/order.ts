@@ -6,7 +6,7 @@ import {
   type OrderState,
   refundOrder,
 } from '../../features/orders/index.ts'
-import { AppError } from '../../platform/errors.ts'
+import { invalidField } from '../../platform/errors.ts'
 import { actor, type CliHouse } from './cli-context.ts'
 import { count, money, printAnswer, printRows } from './print.ts'
 
@@ -49,7 +49,7 @@ export function orderCommands(cli: Command, { withHouse }: CliHouse): void {
     .action(async (id: string, { json }: { json: boolean }) =>
       withHouse(async (ctx) => {
         const found = await findOrderById(ctx.db, id)
-        if (!found) throw new AppError('NotFound')
+        if (!found) throw invalidField('order', 'is not known')
         const adjustments = found.purchaseId === null ? [] : await findAdjustments(ctx.db, found.purchaseId)
         const { priceMinor, taxMinor, taxBasisPoints, currency, revision: _revision, ...rest } = found
         printAnswer(

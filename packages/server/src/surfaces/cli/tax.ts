@@ -25,13 +25,15 @@ export function taxCommands(cli: Command, { withHouse }: CliHouse): void {
     )
 
   tax
-    .command('set <country> <percent>')
+    .command('set')
+    .argument('<country>', 'two capital letters, such as IT')
+    .argument('<percent>', 'a percentage such as 22 or 8.1', basisPoints)
     .description('set a rate, as in: tax set IT 22; what was sold keeps the rate it was sold at')
     .option('--name <name>', 'what receipts call it')
     .option('--json', 'print JSON', false)
-    .action(async (country: string, percent: string, { name, json }: { name?: string; json: boolean }) =>
+    .action(async (country: string, basisPoints: number, { name, json }: { name?: string; json: boolean }) =>
       withHouse(async (ctx) => {
-        const rate = await setTaxRate(ctx, { country, basisPoints: basisPoints(percent), name, actor })
+        const rate = await setTaxRate(ctx, { country, basisPoints, name, actor })
         printAnswer({ country, percent: rate.basisPoints / 100, name: rate.name }, { json })
       }),
     )
