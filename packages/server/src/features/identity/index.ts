@@ -25,7 +25,7 @@ export { readMailedToken } from './mailed-token.ts'
 export { type Proof, proofOf, proveIdentity, sendProofCode } from './prove-identity.ts'
 export { recordConsent } from './record-consent.ts'
 export { requestReset, resetPassword } from './reset-password.ts'
-export { type FieldFault, minPasswordLength } from './rules.ts'
+export { emailFault, type FieldFault, minPasswordLength, tidyEmail } from './rules.ts'
 export {
   beginSecondFactor,
   confirmSecondFactor,
@@ -35,6 +35,6 @@ export {
 } from './second-factor.ts'
 export { type SignInOutcome, signIn } from './sign-in.ts'
 export { sendCode, signInByCode } from './sign-in-by-code.ts'
-export { signUp } from './sign-up.ts'
+export { signUp, signUpFaults } from './sign-up.ts'
 export { confirmNewEmail, verifyEmail } from './verify-email.ts'
 export type { FindVisitor, Visitor } from './visitor.ts'

@@ -22,22 +22,27 @@ interface SignUp {
   hasMarketingConsent: boolean
 }
 
+type SignUpFaults = Partial<Record<'name' | 'email' | 'password', FieldFault>>
+
+/** What stands against signing up like this; undefined where nothing does. */
+export function signUpFaults(asked: Omit<SignUp, 'hasMarketingConsent'>): SignUpFaults | undefined {
+  const { name, email, password } = tidy(asked)
+  return faults({ name: nameFault(name), email: emailFault(email), password: passwordFault(password, email) })
+}
+
+function tidy({ name, email, password }: Omit<SignUp, 'hasMarketingConsent'>) {
+  return { name: tidyName(name), email: tidyEmail(email), password: tidyPassword(password) }
+}
+
 /** Makes an account that waits for its address to be confirmed; an address that has one gets a letter saying so instead. */
 export async function signUp(
   deps: IdentityDeps,
   caller: Caller,
   asked: SignUp,
-): Promise<
-  | { outcome: 'check-mail'; email: string }
-  | { outcome: 'refused'; faults: Partial<Record<'name' | 'email' | 'password', FieldFault>> }
-> {
-  const [name, email, password] = [tidyName(asked.name), tidyEmail(asked.email), tidyPassword(asked.password)]
-  const wrong = faults({
-    name: nameFault(name),
-    email: emailFault(email),
-    password: passwordFault(password, email),
-  })
+): Promise<{ outcome: 'check-mail'; email: string } | { outcome: 'refused'; faults: SignUpFaults }> {
+  const wrong = signUpFaults(asked)
   if (wrong) return { outcome: 'refused', faults: wrong }
+  const { name, email, password } = tidy(asked)
   const { isOk, code, occasion } = await ask(deps, caller, (headers) =>
     deps.auth.api.signUpEmail({ body: { name, email, password }, headers, asResponse: true }),
   )

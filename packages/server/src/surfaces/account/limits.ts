@@ -1,3 +1,4 @@
+import { emailFault, tidyEmail } from '../../features/identity/index.ts'
 import { networkOf } from '../../platform/http/rate-limit.ts'
 import type { MakeSharedLimit } from '../../platform/http/shared-limit.ts'
 
@@ -17,7 +18,7 @@ export function accountLimits(sharedLimit: MakeSharedLimit): Limits {
   // Wider than the one before, so that guessing from one network locks nobody out.
   const mailbox = sharedLimit('account-mailbox', { burst: 60, perSecond: 1 / 20 })
   const letters = sharedLimit('account-letters', { burst: 6, perSecond: 1 / 120 })
-  const key = (email: string) => email.trim().toLowerCase().slice(0, 254)
+  const key = (email: string) => tidyEmail(email).slice(0, 254)
   const step: Limits['step'] = ({ address }) => network.take(networkOf(address))
   return {
     step,
@@ -28,7 +29,7 @@ export function accountLimits(sharedLimit: MakeSharedLimit): Limits {
     },
     letter: async (caller, email) => {
       await step(caller)
-      await letters.take(key(email))
+      if (!emailFault(key(email))) await letters.take(key(email))
     },
   }
 }

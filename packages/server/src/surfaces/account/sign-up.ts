@@ -5,6 +5,7 @@ import {
   minPasswordLength,
   recordConsent,
   signUp,
+  signUpFaults,
 } from '../../features/identity/index.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
 import type { AccountContext } from './account-context.ts'
@@ -21,7 +22,8 @@ export function signUpRoutes(app: HttpApp, ctx: AccountContext, limits: Limits):
     const { caller, stage, form } = sceneOf(ctx, request, reply)
     const { name = '', email = '', password = '' } = form
     const hasMarketingConsent = form.marketing === 'yes'
-    await limits.letter(caller, email)
+    if (signUpFaults({ name, email, password })) await limits.step(caller)
+    else await limits.letter(caller, email)
     const outcome = await steadily(signUp(ctx, caller, { name, email, password, hasMarketingConsent }))
     if (outcome.outcome === 'refused') {
       const { faults } = outcome
