@@ -47,9 +47,12 @@ function Letter({ letterhead, words, t }: { letterhead: Letterhead; words: Words
         }}
       >
         <div style={{ maxWidth: '560px', margin: '0 auto', padding: '28px 20px 40px', textAlign: 'start' }}>
-          <p class="accent" style={{ ...title, margin: '0 0 28px', fontSize: '20px', color: colours.accent.light }}>
+          <header
+            class="accent"
+            style={{ ...title, margin: '0 0 28px', fontSize: '20px', color: colours.accent.light }}
+          >
             {brandName}
-          </p>
+          </header>
           <main>
             <h1 class="ink" style={{ ...title, ...ink, margin: '0 0 20px', fontSize: '28px', lineHeight: 1.25 }}>
               {words.title}
