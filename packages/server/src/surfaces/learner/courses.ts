@@ -7,6 +7,7 @@ import { pageLocale } from '../../platform/http/page-locale.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
 import { refuseOtherMethods } from '../../platform/http/strangers.ts'
 import type { Site } from '../../platform/pages/index.ts'
+import { isId } from './is-id.ts'
 import { requireVisitor } from './require-visitor.ts'
 import { coursePage, myCoursesPage } from './views/index.ts'
 
@@ -44,7 +45,7 @@ export async function requireCourse(
   accountId: string,
   channelId: string,
 ): Promise<Course> {
-  const course = await findCourse(db, { accountId, channelId, now: clock.now() })
+  const course = isId(channelId) ? await findCourse(db, { accountId, channelId, now: clock.now() }) : undefined
   if (!course) throw new AppError('NotFound')
   return course
 }

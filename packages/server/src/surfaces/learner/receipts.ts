@@ -6,6 +6,7 @@ import { pageLocale } from '../../platform/http/page-locale.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
 import { refuseOtherMethods } from '../../platform/http/strangers.ts'
 import type { Site } from '../../platform/pages/index.ts'
+import { isId } from './is-id.ts'
 import { requireVisitor } from './require-visitor.ts'
 import { receiptPage, receiptsPage, type Seller } from './views/index.ts'
 
@@ -30,7 +31,8 @@ export function receiptPages(scope: HttpApp, ctx: ReceiptsContext): void {
   scope.get<{ Params: { orderId: string } }>('/receipts/:orderId', async (request, reply) => {
     const visitor = await requireVisitor(ctx, request)
     const locale = pageLocale(request, reply)
-    const order = await findOrder(ctx.db, { orderId: request.params.orderId, accountId: visitor.accountId })
+    const { orderId } = request.params
+    const order = isId(orderId) ? await findOrder(ctx.db, { orderId, accountId: visitor.accountId }) : undefined
     if (!order?.receiptNumber) throw new AppError('NotFound')
     return receiptPage({ site, locale, url: request.url, visitor, order, seller: ctx.config.seller })
   })
