@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { type Context, createContext } from '../app/context.ts'
 import { buildHttpApp } from '../app/http-app.ts'
+import type { loadPlayer } from '../app/player-bundle.ts'
 import { readConfig } from '../config/config.ts'
 import { findOutbox, type Mail } from '../features/mailing/index.ts'
 import type { Database } from '../platform/database/open.ts'
@@ -51,7 +52,13 @@ const generous = { PARTNER_REQUESTS_PER_SECOND: '100000', LOGINS_PER_MINUTE: '10
 
 /** The real application on a port of its own, on a fresh database or the one given. Ends when the test file is through. */
 export async function testApp(
-  options: { settings?: Record<string, string>; db?: Database; clock?: TestClock } = {},
+  options: {
+    settings?: Record<string, string>
+    db?: Database
+    clock?: TestClock
+    /** The real player, for tests that watch; without, pages only name its files. */
+    getPlayer?: typeof loadPlayer
+  } = {},
 ): Promise<TestApp> {
   const { clock = testClock(), db = (await testDatabase()).db } = options
   const folder = mkdtempSync(join(tmpdir(), 'test-app-'))
@@ -63,7 +70,7 @@ export async function testApp(
     log: createLog('silent'),
     clock,
   })
-  const app = await buildHttpApp(ctx, undefined, async () => noPlayer)
+  const app = await buildHttpApp(ctx, undefined, options.getPlayer ?? (async () => noPlayer))
   await app.listen({ host: '127.0.0.1', port: 0 })
   afterAll(async () => {
     await app.close()
