@@ -11,7 +11,7 @@ export interface DatabaseProxy {
 }
 
 /** A way to a database that can lose an answer after the server has kept what was asked. */
-export async function databaseProxy(target: DatabaseProxy['connection']): Promise<DatabaseProxy> {
+export async function databaseProxy(target: DatabaseProxy['connection'], atPort = 0): Promise<DatabaseProxy> {
   const sockets = new Set<Socket>()
   let lost: { word: string; what: 'answer' | 'request' } | undefined
 
@@ -45,7 +45,7 @@ export async function databaseProxy(target: DatabaseProxy['connection']): Promis
       if (isReadyAgain(answer)) cut()
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(atPort, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
     connection: { ...target, host: '127.0.0.1', port },

@@ -11,6 +11,7 @@ export {
 export { type Consent, consentTexts } from './consent.ts'
 export { findConsents } from './consent-store.ts'
 export { findSignedIn, type SignedIn, visitorFinder } from './find-visitor.ts'
+export { forgetExpired } from './forget-expired.ts'
 export {
   type Account,
   eraseAccount,

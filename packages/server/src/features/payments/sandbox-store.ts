@@ -99,3 +99,7 @@ export async function updateSandboxRefunded(db: Database, sessionId: string): Pr
     .where('state', '=', 'paid')
     .execute()
 }
+
+export async function deleteSandboxPaymentsBefore(db: Database, before: Date): Promise<void> {
+  await db.deleteFrom('sandbox_payment').where('created_at', '<', before).execute()
+}

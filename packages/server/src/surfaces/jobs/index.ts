@@ -4,7 +4,6 @@ import { keepHouseJob } from './keep-house.ts'
 import { reconcileOrdersJob } from './reconcile-orders.ts'
 import { sendMailJob } from './send-mail.ts'
 
-
 const jobs = [sendMailJob, keepHouseJob, reconcileOrdersJob] as const
 
 type Needs<Each> = Each extends JobOn<infer Context> ? (context: Context) => void : never

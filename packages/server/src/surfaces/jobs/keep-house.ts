@@ -1,5 +1,8 @@
+import { forgetExpired } from '../../features/identity/index.ts'
 import { forgetOldKeys } from '../../features/licensing/index.ts'
 import { forgetOldMails } from '../../features/mailing/index.ts'
+import { forgetOldObservations } from '../../features/partners/index.ts'
+import { forgetOldSandboxPayments } from '../../features/payments/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import type { JobOn } from './job-on.ts'
@@ -10,11 +13,12 @@ export interface KeepHouseContext {
   clock: Clock
 }
 
+const all = [forgetOldKeys, forgetOldMails, forgetExpired, forgetOldObservations, forgetOldSandboxPayments]
+
 /** Sweeps what has grown old. */
 export const keepHouseJob: JobOn<KeepHouseContext> = {
   ...kinds.keepHouse,
   run: async (ctx) => {
-    await forgetOldKeys(ctx)
-    await forgetOldMails(ctx)
+    for (const forget of all) await forget(ctx)
   },
 }
