@@ -64,13 +64,6 @@ create table account_second_factor (
 create index account_second_factor_account on account_second_factor (account_id);
 create index account_second_factor_secret on account_second_factor (secret);
 
-create table account_rate_limit (
-  id text primary key,
-  key text not null unique,
-  count integer not null,
-  last_request bigint not null
-);
-
 -- What a person agreed to, each time it was asked: the last row of a kind counts.
 create table consent (
   id text primary key,

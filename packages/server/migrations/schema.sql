@@ -56,15 +56,6 @@ create table account_credential (
 );
 CREATE INDEX account_credential_account ON public.account_credential USING btree (account_id);
 
-create table account_rate_limit (
-  id text not null,
-  key text not null,
-  count integer not null,
-  last_request bigint not null,
-  constraint account_rate_limit_pkey PRIMARY KEY (id),
-  constraint account_rate_limit_key_key UNIQUE (key)
-);
-
 create table account_second_factor (
   id text not null,
   account_id text not null,

@@ -41,12 +41,8 @@ export function createAuth(deps: AuthDeps) {
     // It writes people's addresses.
     logger: { disabled: true },
     database: { db: deps.db, type: 'postgres', transaction: true },
-    rateLimit: {
-      enabled: false,
-      storage: 'database',
-      modelName: 'account_rate_limit',
-      fields: { lastRequest: 'last_request' },
-    },
+    // Its limits go by its own routes, which nobody reaches; ours stand before the pages.
+    rateLimit: { enabled: false },
     advanced: {
       // __Host- is more than the __Secure- it would put there itself.
       useSecureCookies: false,

@@ -5,7 +5,6 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 export interface Tables {
   account: AccountTable
   account_credential: AccountCredentialTable
-  account_rate_limit: AccountRateLimitTable
   account_second_factor: AccountSecondFactorTable
   account_session: AccountSessionTable
   account_verification: AccountVerificationTable
@@ -71,13 +70,6 @@ interface AccountCredentialTable {
   password: string | null
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
   updated_at: ColumnType<Date, Date | string, Date | string>
-}
-
-interface AccountRateLimitTable {
-  id: string
-  key: string
-  count: number
-  last_request: number
 }
 
 interface AccountSecondFactorTable {
