@@ -24,10 +24,14 @@
     for (const frame of cards()) if (performance.now() - (readAt.get(frame) ?? 0) > restMs) read(frame)
   }
 
+  function borderOf(frame) {
+    return getComputedStyle(frame).boxSizing === 'border-box' ? frame.offsetHeight - frame.clientHeight : 0
+  }
+
   addEventListener('message', ({ origin: sender, source, data }) => {
     if (sender !== origin || data?.osteocom !== 'card') return
     const frame = cards().find(({ contentWindow }) => contentWindow === source)
-    if (frame && data.height > 0 && data.height < 5000) frame.style.height = `${data.height}px`
+    if (frame && data.height > 0 && data.height < 5000) frame.style.height = `${data.height + borderOf(frame)}px`
   })
   addEventListener('visibilitychange', readAgain)
   // A page kept whole by the browser comes back as it was left: before the purchase.
