@@ -1,0 +1,173 @@
+import { demoChannels } from '@osteocom/demo/content'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { loadPlayer } from '../../app/player-bundle.ts'
+import { testApp } from '../../testing/app.ts'
+import { seedDemoCourses } from '../demo/seed-courses.ts'
+
+// Real lessons play here, also on machines that are busy with other things.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 })
+
+const app = await testApp({ settings: { PUBLIC_URL: 'http://127.0.0.1:1' }, getPlayer: loadPlayer })
+const { given, db } = app
+const course = demoChannels.find(({ language }) => language === 'en')
+if (!course) throw new Error('one demo course is in English')
+const lessonPath = (i: number) => `/my-courses/${course.id}/${course.videos[i]?.id}`
+
+let browser: Browser
+let device: BrowserContext
+let page: Page
+let accountId: string
+
+beforeAll(async () => {
+  await seedDemoCourses(app.ctx)
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--mute-audio'],
+  })
+})
+afterAll(() => browser.close())
+
+beforeEach(async () => {
+  const partner = await given.partner({ channels: [{ id: course.id, videoIds: [] }] })
+  const account = await given.account()
+  accountId = account.accountId
+  await given.customer({ of: partner, owns: [{ id: course.id, videoIds: [] }] })
+  await db.updateTable('customer').set({ account_id: accountId }).where('partner_id', '=', partner.clientId).execute()
+  device = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
+  const cookies = account.cookie.split('; ').map((pair) => {
+    const [name = '', ...value] = pair.split('=')
+    return { name, value: value.join('='), url: app.url }
+  })
+  await device.addCookies(cookies)
+  page = await device.newPage()
+})
+afterEach(() => device.close())
+
+const atLeast = (seconds: number) =>
+  page.waitForFunction((place) => (document.querySelector('video')?.currentTime ?? 0) >= place, seconds)
+const video = () =>
+  page.locator('video').evaluate((element) => {
+    const { playbackRate, textTracks } = element as HTMLVideoElement
+    const shown = [...textTracks].filter(({ kind, mode }) => kind === 'subtitles' && mode === 'showing')
+    return { playbackRate, captions: shown.map(({ language }) => language) }
+  })
+/** To a moment before the end of the lesson, and over it. */
+async function finish(): Promise<void> {
+  await page.locator('video').evaluate((element) => {
+    const media = element as HTMLVideoElement
+    media.currentTime = media.duration - 1.5
+  })
+  await page.waitForFunction(() => document.querySelector('video')?.ended)
+}
+
+test('a learner clicks from My Courses into a playing lesson, on to the next one, and keeps speed and captions', async () => {
+  const complaints: string[] = []
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', ({ message }) => complaints.push(message))
+  await page.goto(`${app.url}/my-courses`)
+  await page.getByRole('link', { name: 'Begin the course' }).click()
+  await page.waitForURL(`${app.url}${lessonPath(0)}`)
+  await atLeast(1)
+  await page.keyboard.press('>')
+  await page.keyboard.press('c')
+  await expect.poll(video).toEqual({ playbackRate: 1.25, captions: ['en'] })
+  expect(await page.locator('[data-after]').isVisible()).toBe(false)
+
+  await finish()
+  await page.getByRole('link', { name: 'Play the next lesson' }).click()
+  await page.waitForURL(`${app.url}${lessonPath(1)}`)
+  await atLeast(0.5)
+  await expect.poll(video).toEqual({ playbackRate: 1.25, captions: ['en'] })
+
+  await page.goto(`${app.url}/my-courses/${course.id}`)
+  await page.getByText('1 of 4 lessons watched').waitFor()
+  expect(complaints).toEqual([])
+})
+
+test('a reload goes on where the lesson was, and waits to be pressed', async () => {
+  await page.goto(app.url + lessonPath(0))
+  await page.locator('.start').click()
+  await atLeast(4)
+  await page.keyboard.press('k')
+  await expect.poll(async () => (await progress())?.position_seconds ?? 0).toBeGreaterThanOrEqual(4)
+  await page.reload()
+  await page.getByText(/Continue from \u20660:0\d/).waitFor()
+  expect(await page.locator('video').evaluate((element) => (element as HTMLVideoElement).paused)).toBe(true)
+})
+
+test('the next lesson begins by itself only where that was chosen, and may be called off', async () => {
+  await page.goto(app.url + lessonPath(0))
+  await page.locator('.start').click()
+  await atLeast(0.2)
+  await finish()
+  await page.getByRole('heading', { name: 'Next lesson' }).waitFor()
+  expect(await page.getByText(/^Begins in/).isVisible()).toBe(false)
+  await page.getByLabel('Play on by itself').check()
+
+  await page.goto(app.url + lessonPath(1))
+  expect(await page.getByLabel('Play on by itself').isChecked()).toBe(true)
+  await page.locator('.start').click()
+  await atLeast(0.2)
+  await finish()
+  await page.getByText(/^Begins in \d seconds$/).waitFor()
+  await page.getByRole('button', { name: 'Stay here' }).click()
+  expect(await page.getByText(/^Begins in/).isVisible()).toBe(false)
+  expect(await page.locator('[data-next]').evaluate((link) => link === document.activeElement)).toBe(true)
+
+  await page.locator('.start').click()
+  expect(await page.locator('[data-after]').isVisible()).toBe(false)
+  await finish()
+  await page.waitForURL(`${app.url}${lessonPath(2)}`, { timeout: 20_000 })
+  await atLeast(0.2)
+})
+
+test('after the last lesson the way leads back to the course', async () => {
+  await page.goto(app.url + lessonPath(course.videos.length - 1))
+  await page.locator('.start').click()
+  await atLeast(0.2)
+  await finish()
+  await page.getByRole('heading', { name: 'That was the last lesson' }).waitFor()
+  await page.getByRole('link', { name: 'Back to the course' }).click()
+  await page.waitForURL(`${app.url}/my-courses/${course.id}`)
+})
+
+test('a refund stops the lesson that plays, and says so', async () => {
+  await page.goto(app.url + lessonPath(0))
+  await page.locator('.start').click()
+  await atLeast(1)
+  await db
+    .updateTable('activation')
+    .set({ ended_at: app.clock.now(), end_reason: 'refunded' })
+    .where('customer_id', 'in', db.selectFrom('customer').select('id').where('account_id', '=', accountId))
+    .execute()
+  await page.keyboard.press('5')
+  await page.getByRole('alert').waitFor()
+  expect(await page.getByRole('alert').textContent()).toContain('Access to this lesson has ended')
+  expect(await page.locator('video').count()).toBe(0)
+  await page.reload()
+  await page.waitForURL(`${app.url}/my-courses/${course.id}`)
+  expect(await page.getByText('Refunded on').count()).toBe(1)
+})
+
+test('without scripts every lesson can still be reached', async () => {
+  const plain = await browser.newContext({ javaScriptEnabled: false })
+  await plain.addCookies(await device.cookies())
+  const still = await plain.newPage()
+  await still.goto(app.url + lessonPath(0))
+  expect(await still.locator('.noscript').isVisible()).toBe(true)
+  await still.getByRole('link', { name: 'Next lesson' }).click()
+  expect(await still.locator('h1').textContent()).toBe(course.videos[1]?.title)
+  await still.locator('.lessons a').nth(3).click()
+  expect(await still.locator('h1').textContent()).toBe(course.videos[3]?.title)
+  await plain.close()
+})
+
+function progress() {
+  return db
+    .selectFrom('watch_progress')
+    .innerJoin('customer', 'customer.id', 'watch_progress.customer_id')
+    .select('watch_progress.position_seconds')
+    .where('customer.account_id', '=', accountId)
+    .executeTakeFirst()
+}
