@@ -73,7 +73,7 @@ function redirect(response: ServerResponse, location: string): void {
   response.writeHead(303, { location, 'cache-control': 'no-store' }).end()
 }
 
-/** The fields of a posted form; a form larger than ours ever are is empty. */
+/** The fields of a posted form, as far as a form of ours is ever long. */
 async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   const chunks: Buffer[] = []
   let length = 0
@@ -81,7 +81,7 @@ async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
     length += chunk.length
     if (length <= formLimit) chunks.push(chunk)
   }
-  return new URLSearchParams(length > formLimit ? '' : Buffer.concat(chunks).toString())
+  return new URLSearchParams(Buffer.concat(chunks).toString())
 }
 
 function contentSecurityPolicy(platformUrl: string, view: 'plain' | 'script'): string {
