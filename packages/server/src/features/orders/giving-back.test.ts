@@ -206,7 +206,7 @@ test('two orders of one account paid at the same moment give one purchase', asyn
       .where('order_id', 'in', [first.id, second.id])
       .execute()
     const orders = await Promise.all([first, second].map(({ id }) => desk.order({ orderId: id })))
-    expect(orders.map(({ isDuplicate }) => isDuplicate).sort()).toEqual([false, true])
+    expect(orders.filter(({ isDuplicate }) => isDuplicate)).toHaveLength(1)
   }
 })
 

@@ -94,7 +94,7 @@ export async function updateSandboxPayment(
 export async function updateSandboxRefunded(db: Database, sessionId: string): Promise<void> {
   await db
     .updateTable('sandbox_payment')
-    .set(({ ref }) => ({ refunded_minor: ref('amount_minor') }))
+    .set((columns) => ({ refunded_minor: columns.ref('amount_minor') }))
     .where('id', '=', sessionId)
     .where('state', '=', 'paid')
     .execute()

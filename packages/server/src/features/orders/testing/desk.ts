@@ -10,9 +10,7 @@ import { agreeChannels } from '../../catalog/index.ts'
 import { findOutbox, type Mail } from '../../mailing/index.ts'
 import { createPartner } from '../../partners/index.ts'
 import { actOnSandboxPayment, type SandboxAction } from '../../payments/index.ts'
-import { type Order, type OrderRequest, type StartedOrder, settleOrder, startOrder, takeCallback } from '../index.ts'
-
-export type Desk = Awaited<ReturnType<typeof openDesk>>
+import { type Order, type OrderRequest, settleOrder, startOrder, takeCallback } from '../index.ts'
 
 /** The checkout without its pages, on a database of the caller's: people, a course for sale, and what they do. */
 export async function openDesk(
@@ -113,5 +111,3 @@ export async function openDesk(
 
   return { ctx, db, clock, account, partner, course, shopper, requestOf, start, order, press, buy, mailsTo }
 }
-
-export type { StartedOrder }
