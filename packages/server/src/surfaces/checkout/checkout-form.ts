@@ -1,3 +1,4 @@
+import { holdsCardNumber } from '../../platform/card-number.ts'
 import { isCountry } from './countries.ts'
 
 /** What the buyer fills in, as it was sent, so that it can be shown again. */
@@ -18,11 +19,13 @@ const maxCompany = 200
 
 /** The form's values, and the fields that have to be mended first. */
 export function readCheckoutForm(fields: Record<string, string>): { values: CheckoutValues; wrong: CheckoutField[] } {
+  const company = oneLine(fields['company'])
+  const vatNumber = oneLine(fields['vatNumber'])
   const values: CheckoutValues = {
-    name: oneLine(fields['name']),
+    name: unlessCard(oneLine(fields['name'])),
     country: fields['country'] ?? '',
-    company: oneLine(fields['company']),
-    vatNumber: oneLine(fields['vatNumber']),
+    company: unlessCard(company),
+    vatNumber: unlessCard(vatNumber),
     hasAcceptedTerms: fields['terms'] === 'yes',
     startsAtOnce: fields['startsAtOnce'] === 'yes',
     mayBeMailed: fields['marketing'] === 'yes',
@@ -30,13 +33,18 @@ export function readCheckoutForm(fields: Record<string, string>): { values: Chec
   const isWrong: Record<CheckoutField, boolean> = {
     name: values.name === '' || values.name.length > maxName,
     country: !isCountry(values.country),
-    company: values.company.length > maxCompany,
-    vatNumber: values.vatNumber !== '' && !/^[a-z0-9][a-z0-9 .+*/-]{1,29}$/i.test(values.vatNumber),
+    company: values.company !== company || company.length > maxCompany,
+    vatNumber: values.vatNumber !== vatNumber || !/^(?:[a-z0-9][a-z0-9 .+*/-]{1,29})?$/i.test(vatNumber),
     terms: !values.hasAcceptedTerms,
     startsAtOnce: !values.startsAtOnce,
   }
   const wrong = (Object.keys(isWrong) as CheckoutField[]).filter((field) => isWrong[field])
   return { values, wrong }
+}
+
+// Whoever looks for where the card goes finds these fields first: what they type there is neither kept nor shown again.
+function unlessCard(text: string): string {
+  return holdsCardNumber(text) ? '' : text
 }
 
 // Names and companies end up in a mail and on a receipt: one line, and nothing that turns the writing around.

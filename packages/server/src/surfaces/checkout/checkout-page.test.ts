@@ -96,7 +96,15 @@ test('mail about new courses is asked for once, unticked, and recorded only if i
 const slips: Record<string, { change: Record<string, string>; says: string }> = {
   'no country': { change: { country: '' }, says: 'Choose the country you live in.' },
   'a country there is not': { change: { country: 'ZZ' }, says: 'Choose the country you live in.' },
-  'a company too long for a receipt': { change: { company: 'x'.repeat(201) }, says: 'Shorten the company’s name' },
+  'a company too long for a receipt': { change: { company: 'x'.repeat(201) }, says: 'Enter the company’s name alone' },
+  'a card number where the company goes': {
+    change: { company: 'Visa 4242 4242 4242 4242' },
+    says: 'Enter the company’s name alone',
+  },
+  'a card number where the VAT number goes': {
+    change: { vatNumber: '4242424242424242' },
+    says: 'Enter the VAT number in letters and digits',
+  },
   'a VAT number of other signs': { change: { vatNumber: 'IT<1>' }, says: 'Enter the VAT number in letters and digits' },
   'the terms left unticked': { change: { terms: '' }, says: 'Tick this box to accept the terms of sale.' },
   'the start left unticked': { change: { startsAtOnce: '' }, says: 'Tick this box: without it we may not open' },
@@ -110,6 +118,7 @@ for (const [title, { change, says }] of Object.entries(slips)) {
     expect(page.html).toContain(says)
     if (!('company' in change)) expect(page.html).toContain('value="Praxis"')
     if (!('country' in change)) expect(page.html).toMatch(/<option value="IT" selected/)
+    expect(page.html).not.toContain('4242')
     expect(await shop.count('order')).toBe(orders)
   })
 }
@@ -132,6 +141,7 @@ test('someone without a name is asked for one, as the receipt needs it', async (
   const intent = shop.intentFor(course)
   expect((await open(ada, intent)).html).toContain('id="name"')
   expect((await send(ada, intent)).html).toContain('Enter your name')
+  expect((await send(ada, intent, { name: '4242 4242 4242 4242' })).html).toContain('Enter your name alone')
   expect((await send(ada, intent, { name: ' Ada\r\nBcc: x\u202e ' })).status).toBe(200)
   const order = await app.db
     .selectFrom('order')

@@ -134,9 +134,9 @@ test('says beside each field what to do, names the field to a screen reader, and
   const spoken = await page.evaluate<string[]>(`[...document.querySelectorAll('[aria-invalid]')].map((input) =>
     document.getElementById(input.getAttribute('aria-describedby').split(' ')[0])?.textContent)`)
   expect(spoken).toEqual([
-    'Enter your name, up to 120 characters.',
+    'Enter your name alone, up to 120 characters.',
     'Choose the country you live in.',
-    'Shorten the company’s name to 200 characters.',
+    'Enter the company’s name alone, up to 200 characters.',
     'Enter the VAT number in letters and digits, for example IT01234567890.',
     'Tick this box to accept the terms of sale.',
     'Tick this box: without it we may not open the course at once.',
