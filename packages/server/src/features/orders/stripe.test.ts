@@ -171,6 +171,22 @@ for (const [title, terms] of Object.entries({
   })
 }
 
+test('a course that costs nothing is given without any money moving', async () => {
+  const who = await desk.shopper({ channelId: (await desk.course({ priceMinor: 0 })).id })
+  const request = desk.requestOf(who)
+  const started = await startOrder(ctx, {
+    ...request,
+    agreedPriceMinor: 0,
+    intent: { ...request.intent, priceMinor: 0 },
+  })
+  if (started.outcome !== 'pay') throw new Error(`it came to ${started.outcome}`)
+  const order = await desk.order(started)
+  stripe.books.pay(sessionOf(order))
+  await take(completed(order))
+  expect(await desk.order(started)).toMatchObject({ state: 'paid', taxMinor: 0, providerPayment: null })
+  expect(await owns(who)).toBe(true)
+})
+
 test('an operator’s refund reaches Stripe once', async () => {
   const order = await desk.start(await desk.shopper())
   stripe.books.pay(sessionOf(order))
