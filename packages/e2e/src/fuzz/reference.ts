@@ -18,7 +18,8 @@ interface Operation {
 
 const file = fileURLToPath(import.meta.resolve('@osteocom/contract/openapi.json'))
 const reference = JSON.parse(readFileSync(file, 'utf8')) as { paths: Record<string, { post?: Operation }> }
-const problemOf = schemaChecker(reference)
+/** What a body lacks of a schema of the reference; nothing where it is as promised. */
+export const problemOf = schemaChecker(reference)
 
 /** Every call of the API path as the published reference describes it. */
 export const operations = Object.entries(reference.paths).flatMap(([path, { post }]) =>
