@@ -174,7 +174,7 @@ function SecondPart({ t, view }: Part): JSX.Element {
 }
 
 function Sessions({ t, sessions }: { t: Speak; sessions: SessionView[] }): JSX.Element {
-  const when = (date: Date) => isolate(formatDateTime(t.locale, date))
+  const when = (date: Date) => isolate(`${formatDateTime(t.locale, date)} UTC`)
   return (
     <>
       <ul class="rows bare">

@@ -55,7 +55,7 @@ function Consents({ t, consents }: { t: Speak; consents: Consent[] }): JSX.Eleme
           <p>
             <strong>{t(`consents.${kind}`)}</strong>
             <small>
-              <time dateTime={occurredAt.toISOString()}>{formatDateTime(t.locale, occurredAt)}</time>
+              <time dateTime={occurredAt.toISOString()}>{formatDateTime(t.locale, occurredAt)} UTC</time>
               {', '}
               {t(`consents.${givenAt}`)} · {t('consents.version', { version: isolate(textVersion) })}
             </small>
