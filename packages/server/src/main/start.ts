@@ -26,6 +26,8 @@ export async function start(): Promise<void> {
       setTimeout(() => app.server.closeAllConnections(), patienceMs).unref()
       await app.close()
     })
+    // Opened within the first transactions that queue something, it would want a connection that they all hold.
+    await house.ctx.jobs.open()
     const endJobs = await workJobs(house.ctx, jobWorkers(house.ctx))
     undo.push(() => endJobs(jobPatienceMs))
     stopOnSignal(stop, (error) => log.error({ err: error }, 'could not stop cleanly'))
