@@ -47,10 +47,16 @@ const operable = 'a[href], button, input, select, textarea, summary, [contentedi
 function isUsedBy(event: KeyboardEvent, player: HTMLElement): boolean {
   const [target] = event.composedPath()
   if (!(target instanceof HTMLElement)) return false
+  // On a page longer than its window these keys are for reading on, unless the player has the focus.
+  if (/^Arrow(Up|Down)$/.test(event.key) && !player.contains(target) && isLong(document.documentElement)) return true
   if (target instanceof HTMLInputElement && target.type === 'range') return event.key.startsWith('Arrow')
   if (target.matches('input, select, textarea, [contenteditable]')) return true
   const isPress = event.key === ' ' || event.key === 'Enter'
   const control = target.closest(operable)
   if (!control) return false
   return player.contains(control) ? isPress && control !== player : isPress || event.key.startsWith('Arrow')
+}
+
+function isLong({ scrollHeight, clientHeight }: Element): boolean {
+  return scrollHeight > clientHeight
 }

@@ -122,6 +122,19 @@ test('the next lesson begins by itself only where that was chosen, and may be ca
   await atLeast(0.2)
 })
 
+test('the arrow keys read on down the page, and in the player they set the volume', async () => {
+  await page.setViewportSize({ width: 1280, height: 420 })
+  await page.goto(app.url + lessonPath(0))
+  await page.locator('media-play-button').waitFor({ state: 'attached' })
+  const volume = () => page.locator('video').evaluate((element) => (element as HTMLVideoElement).volume)
+  await page.keyboard.press('ArrowDown')
+  await page.waitForFunction(() => scrollY > 0)
+  expect(await volume()).toBe(1)
+  await page.locator('.start').focus()
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(volume).toBeCloseTo(0.9)
+})
+
 test('after the last lesson the way leads back to the course', async () => {
   await page.goto(app.url + lessonPath(course.videos.length - 1))
   await page.locator('.start').click()
