@@ -15,7 +15,7 @@ export interface Shopper extends TestVisitor {
 const magazine = 'https://magazine.example'
 
 /** What has to be filled in before paying. */
-export const answers = { country: 'IT', terms: 'yes', startsAtOnce: 'yes' }
+const answers = { country: 'IT', terms: 'yes', startsAtOnce: 'yes' }
 
 /** The application with a magazine that resells courses at €49, and people who buy them through the front door. */
 export async function openShop(options: Parameters<typeof testApp>[0] = {}) {

@@ -4,7 +4,7 @@ import { checkoutStyles } from './checkout.tsx'
 import { lookAgainScript } from './order.tsx'
 import { sandboxStyles } from './sandbox.tsx'
 
-export { type CheckoutPageProps, checkoutPage, checkoutUrl } from './checkout.tsx'
+export { checkoutPage, checkoutUrl } from './checkout.tsx'
 export { orderPage } from './order.tsx'
 export { sandboxPage } from './sandbox.tsx'
 export { type Trouble, troublePage, type WayBack } from './trouble.tsx'
