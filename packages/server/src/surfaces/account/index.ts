@@ -1,6 +1,8 @@
+import type { HTTPMethods } from 'fastify'
 import type { Asset } from '../../platform/html/index.ts'
 import { pageScope } from '../../platform/http/page-scope.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
+import { refuseOtherMethods } from '../../platform/http/strangers.ts'
 import type { AccountContext } from './account-context.ts'
 import { claimRoutes } from './claim.ts'
 import { codeRoutes } from './code.ts'
@@ -15,22 +17,27 @@ import { accountAssets } from './views/index.ts'
 
 export type { AccountContext } from './account-context.ts'
 
+const routes = [
+  signInRoutes,
+  signUpRoutes,
+  codeRoutes,
+  mailedLinkRoutes,
+  manageRoutes,
+  secondFactorRoutes,
+  privacyRoutes,
+  claimRoutes,
+]
+
 /** `/account/…`: signing up and in, one's own account, one's own data. Plain forms, no scripts. */
 export function accountSurface(app: HttpApp, ctx: AccountContext): { assets: Asset[] } {
   const limits = accountLimits(ctx.sharedLimit)
   pageScope(app, ctx, (scope) => {
-    for (const mount of [
-      signInRoutes,
-      signUpRoutes,
-      codeRoutes,
-      mailedLinkRoutes,
-      manageRoutes,
-      secondFactorRoutes,
-      privacyRoutes,
-      claimRoutes,
-    ]) {
-      mount(scope, ctx, limits)
-    }
+    const methods = new Map<string, HTTPMethods[]>()
+    scope.addHook('onRoute', ({ url, method }) => {
+      methods.set(url, [...(methods.get(url) ?? []), ...[method].flat()] as HTTPMethods[])
+    })
+    for (const mount of routes) mount(scope, ctx, limits)
+    for (const [url, allowed] of [...methods]) refuseOtherMethods(scope, url, [...new Set(allowed)].toSorted())
   })
   return { assets: accountAssets }
 }
