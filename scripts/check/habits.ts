@@ -44,8 +44,8 @@ export const habitList: readonly Habit[] = [
     // A deep file's test may still reach the testing folder; who else may not is a boundary.
     pattern: /(from|import\() ?'(\.\.\/){3,}(?!testing\/|\.)/,
     within: /^packages\//,
-    // A surface's views and messages stand one floor below it.
-    except: /\/surfaces\/[^/]+\/(views|messages)\//,
+    // Views, messages and what tests share stand one floor below the folder they belong to.
+    except: /\/(surfaces|features)\/[^/]+\/(views|messages|testing)\//,
   },
   {
     name: 'no-leftovers',
