@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { demoChannels } from '@osteocom/demo/content'
+import { createIframePartner } from '@osteocom/demo/iframe-partner'
 import { agreeChannels } from '../../features/catalog/index.ts'
 import { createPartner, findPartner, setPartnerOrigins } from '../../features/partners/index.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -39,7 +39,7 @@ export interface Magazine {
 export async function openMagazine(ctx: MagazineContext): Promise<Magazine> {
   await prepareMagazinePartner(ctx)
   const app = createHttpApp({ log: ctx.log, trustedProxies: [], isSecure: false })
-  await mountMagazine(app, ctx.publicUrl)
+  mountMagazine(app, ctx.publicUrl)
   const isOpen = await listens(app, ctx.config)
   const close = async () => {
     app.server.closeAllConnections()
@@ -62,8 +62,8 @@ async function prepareMagazinePartner(ctx: MagazineContext): Promise<void> {
   await agreeChannels(ctx, { partnerId: magazineClientId, channels: 'all' })
 }
 
-async function mountMagazine(app: HttpApp, platformUrl: string): Promise<void> {
-  const answer = await loadMagazine({
+function mountMagazine(app: HttpApp, platformUrl: string): void {
+  const answer = createIframePartner({
     platformUrl,
     clientId: magazineClientId,
     productIds: { discs: productIn('en'), dome: productIn('it'), stride: productIn('ar') },
@@ -90,13 +90,4 @@ async function listens(app: HttpApp, { host, demoPort }: { host: string; demoPor
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
     return false
   }
-}
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => void
-
-async function loadMagazine(options: object): Promise<Handler> {
-  const { createIframePartner } = (await import(
-    new URL('../iframe-partner/server.ts', import.meta.resolve('@osteocom/demo/content')).href
-  )) as { createIframePartner: (options: object) => Handler }
-  return createIframePartner(options)
 }
