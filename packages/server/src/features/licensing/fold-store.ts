@@ -12,7 +12,7 @@ type FoldedRow = Omit<SaleRow, 'outcome'> & { n: number; outcome: FoldedOutcome[
 const insertSalesText = `
 with hurry as (
   -- A row that somebody holds must not keep everybody waiting: the batch fails soon, and each is tried alone.
-  select set_config('lock_timeout', '100ms', true)
+  select set_config('lock_timeout', $3, true)
 ), sale as materialized (
   select * from json_to_recordset($1::text::json) as sale (n int, partner_id text, partner_user_id text, email text,
     email_match text, name text, surname text, has_marketing_consent boolean, occurred_at timestamptz,
@@ -122,8 +122,9 @@ from verdict left join known using (n) left join mine using (n) left join person
  * Records many sales in one statement, each of them whole or not at all, and answers them in their order.
  * No two of them may share a partner's user id or e-mail address. Where it throws, none was kept or nobody knows.
  */
-export async function insertSales(db: Database, sales: readonly Sale[]): Promise<FoldedOutcome[]> {
-  const parameters = [JSON.stringify(sales.map(saleColumns)), JSON.stringify(sales.flatMap(productColumns))]
+export async function insertSales(db: Database, sales: readonly Sale[], lockWaitMs = 100): Promise<FoldedOutcome[]> {
+  const columns = [sales.map(saleColumns), sales.flatMap(productColumns)]
+  const parameters = [...columns.map((each) => JSON.stringify(each)), String(lockWaitMs)]
   const { rows } = await db.executeQuery(CompiledQuery.raw(insertSalesText, parameters) as CompiledQuery<FoldedRow>)
   const rowOf = new Map(rows.map((row) => [row.n, row]))
   return sales.map((_sale, n) => {
