@@ -170,12 +170,14 @@ async function openScripted(partnerUserId: string): Promise<Page> {
 const heightOf = (page: Page) =>
   page.locator('iframe').evaluate((frame) => Math.round(frame.getBoundingClientRect().height))
 
+const soon = { timeout: 15_000 }
+
 /** The card as it stands now: a frame is another after it was read anew. */
 const cardIn = (page: Page) => page.frameLocator('iframe')
 
 test('the script fits the frame to its card, also when it becomes narrower', async () => {
   const page = await openScripted('fitted')
-  await expect.poll(() => heightOf(page)).toBeGreaterThan(300)
+  await expect.poll(() => heightOf(page), soon).toBeGreaterThan(300)
   const spare = async () => {
     const inside = await page.locator('iframe').evaluate(({ clientHeight }) => clientHeight)
     const needed = await cardIn(page)
@@ -186,13 +188,13 @@ test('the script fits the frame to its card, also when it becomes narrower', asy
   expect(await spare()).toBe(0)
   const before = await heightOf(page)
   await page.locator('iframe').evaluate((frame) => frame.setAttribute('width', '280'))
-  await expect.poll(() => heightOf(page)).not.toBe(before)
-  await expect.poll(spare).toBe(0)
+  await expect.poll(() => heightOf(page), soon).not.toBe(before)
+  await expect.poll(spare, soon).toBe(0)
 })
 
 test('the script listens to the card and to nobody else', async () => {
   const page = await openScripted('listening')
-  await expect.poll(() => heightOf(page)).toBeGreaterThan(300)
+  await expect.poll(() => heightOf(page), soon).toBeGreaterThan(300)
   const before = await heightOf(page)
   await page.evaluate(() => postMessage({ osteocom: 'card', height: 4000 }, '*'))
   // Told after it, so that it was heard before.
@@ -211,7 +213,7 @@ test('the script reads the card anew when the reader returns, and no more than o
   await cardIn(page)
     .getByRole('link', { name: /^Buy for/ })
     .waitFor()
-  await expect.poll(() => heightOf(page)).toBeGreaterThan(300)
+  await expect.poll(() => heightOf(page), soon).toBeGreaterThan(300)
   await product.json('video-token', '--partner', clientId, '--user', 'returning', '--video', lessons.shortest.videoId)
   let readings = 0
   page.on('request', (request) => {
@@ -231,7 +233,7 @@ test('the script reads the card anew when the reader returns, and no more than o
 
 test('the script fits frames that come later', async () => {
   const page = await openScripted('early')
-  await expect.poll(() => heightOf(page)).toBeGreaterThan(300)
+  await expect.poll(() => heightOf(page), soon).toBeGreaterThan(300)
   await page.evaluate(
     (src) => {
       const frame = document.createElement('iframe')
@@ -242,5 +244,5 @@ test('the script fits frames that come later', async () => {
     cardOf(clientId, { partnerUserId: 'late' }),
   )
   const later = page.locator('iframe[title=Later]')
-  await expect.poll(() => later.evaluate((frame) => frame.getBoundingClientRect().height)).toBeGreaterThan(300)
+  await expect.poll(() => later.evaluate((frame) => frame.getBoundingClientRect().height), soon).toBeGreaterThan(300)
 })

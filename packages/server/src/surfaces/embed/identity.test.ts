@@ -137,7 +137,7 @@ test('counts by page how visitors were recognised, wherever it is on', async () 
     Object.fromEntries(
       (await readIdentityReport(app.ctx, counted.clientId)).map(({ page, ...counts }) => [page, Object.values(counts)]),
     )
-  await expect.poll(report).toEqual({
+  await expect.poll(report, { timeout: 10_000 }).toEqual({
     elsewhere: [0, 2, 0],
     'https://magazine.example/a': [1, 2, 1],
     'https://magazine.example/': [1, 0, 0],
@@ -153,7 +153,7 @@ test('notes when a key was last used', async () => {
       .select('last_used_at')
       .where('partner_id', '=', enforcing.clientId)
       .executeTakeFirst()
-  await expect.poll(used).toEqual({ last_used_at: app.clock.now() })
+  await expect.poll(used, { timeout: 10_000 }).toEqual({ last_used_at: app.clock.now() })
 })
 
 test('where it is off, tokens are not looked at and nothing is counted', async () => {
