@@ -48,7 +48,8 @@ export function removeFolder(folder: string): void {
 /** Starts the program in the folder and resolves once it says that it runs; rejects with what it printed instead. */
 export async function startProduct(dataDir: string, settings: Settings = {}): Promise<Product> {
   const port = Number(settings['PORT'] ?? (await freePort()))
-  const env = { HOST: '127.0.0.1', PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, ...settings }
+  const here = { HOST: '127.0.0.1', PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, DEMO_PORT: '0' }
+  const env = { ...here, ...settings }
   const own = { OSTEOCOM_DATA_DIR: dataDir, ...env }
   const { child, ended, output } = run(['start'], own)
   const running = new Promise<void>((resolve) => {
