@@ -4,7 +4,7 @@ import type { PaymentReading } from '../payments/index.ts'
 import { findAdjustments, insertAdjustment, upsertReceiptCounter } from './ledger-store.ts'
 import { sendReceipt, sendRefund } from './letters.ts'
 import type { Order, OrderDeps } from './order.ts'
-import { updateOrder } from './orders-store.ts'
+import { updateOrder } from './order-changes-store.ts'
 import { missingEntries, stateAfter } from './settlement.ts'
 
 type PaidOrder = Order & { receiptNumber: string; paidAt: Date }

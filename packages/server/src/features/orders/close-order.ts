@@ -1,5 +1,6 @@
 import type { Order, OrderDeps } from './order.ts'
-import { findOrder, findOrderById, updateOrderAbandoned } from './orders-store.ts'
+import { updateOrderAbandoned } from './order-changes-store.ts'
+import { findOrder, findOrderById } from './orders-store.ts'
 import { settleOrder } from './settle-order.ts'
 
 /** Makes an open order unpayable; the order afterwards says whether that came too late. */

@@ -1,6 +1,7 @@
 import { AppError } from '../../platform/errors.ts'
 import { type Order, type OrderDeps, orderUrl } from './order.ts'
-import { findOrderById, updateOrderPage } from './orders-store.ts'
+import { updateOrderPage } from './order-changes-store.ts'
+import { findOrderById } from './orders-store.ts'
 
 /** The open order with its payment page, opened where it has none yet; however often it is asked for, there is one. */
 export async function openPaymentPage(

@@ -1,6 +1,7 @@
 import type { Database } from '../../platform/database/open.ts'
 import { findAdjustments } from './ledger-store.ts'
-import { findOrdersOf, updateBuyerErased } from './orders-store.ts'
+import { updateBuyerErased } from './order-changes-store.ts'
+import { findOrdersOf } from './orders-store.ts'
 
 /** All that is kept about an account's orders, for the person to take away. */
 export async function exportOrders(db: Database, accountId: string): Promise<object[]> {

@@ -1,5 +1,5 @@
 import type { OrderDeps } from './order.ts'
-import { updateOrdersChecked } from './orders-store.ts'
+import { updateOrdersChecked } from './order-changes-store.ts'
 import { settleOrder } from './settle-order.ts'
 
 const batch = 50

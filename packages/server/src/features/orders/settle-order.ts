@@ -5,7 +5,8 @@ import { recordAudit } from '../audit/index.ts'
 import type { PaymentReading } from '../payments/index.ts'
 import { bookPayment } from './book-payment.ts'
 import type { Order, OrderDeps } from './order.ts'
-import { findOrderById, findOrderBySession, lockOrder, updateOrder, updateOrderAbandoned } from './orders-store.ts'
+import { updateOrder, updateOrderAbandoned } from './order-changes-store.ts'
+import { findOrderById, findOrderBySession, lockOrder } from './orders-store.ts'
 import { judge, type Verdict } from './settlement.ts'
 
 const maxTries = 5
