@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Locale } from '../../platform/i18n/index.ts'
-import type { Letter } from '../mailing/mail.ts'
+import type { Letter } from '../mailing/index.ts'
 
 /** What is going on while the library works for someone: it tells its callbacks neither the language nor where to go next. */
 export interface Occasion {

@@ -1,7 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import postgres from 'postgres'
 import { DatabaseUnavailable, OutcomeUnknown, sqlState } from './failures.ts'
-import { isScript } from './script.ts'
+import { isScript } from './script-query.ts'
 
 type Phase = 'single statements' | 'in a transaction' | 'committing'
 
