@@ -50,7 +50,7 @@ function isUsedBy(event: KeyboardEvent, player: HTMLElement): boolean {
   // On a page longer than its window these keys are for reading on, unless the player has the focus.
   if (/^Arrow(Up|Down)$/.test(event.key) && !player.contains(target) && isLong(document.documentElement)) return true
   if (target instanceof HTMLInputElement && target.type === 'range') return event.key.startsWith('Arrow')
-  if (target.matches('input, select, textarea, [contenteditable]')) return true
+  if (target.matches('input:not([type=checkbox]), select, textarea, [contenteditable]')) return true
   const isPress = event.key === ' ' || event.key === 'Enter'
   const control = target.closest(operable)
   if (!control) return false

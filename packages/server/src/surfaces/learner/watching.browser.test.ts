@@ -104,6 +104,8 @@ test('the next lesson begins by itself only where that was chosen, and may be ca
   await page.getByRole('heading', { name: 'Next lesson' }).waitFor()
   expect(await page.getByText(/^Begins in/).isVisible()).toBe(false)
   await page.getByLabel('Play on by itself').check()
+  await page.keyboard.press('m')
+  expect(await page.locator('video').evaluate((element) => (element as HTMLVideoElement).muted)).toBe(true)
 
   await page.goto(app.url + lessonPath(1))
   expect(await page.getByLabel('Play on by itself').isChecked()).toBe(true)
