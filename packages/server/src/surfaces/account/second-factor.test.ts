@@ -22,7 +22,7 @@ async function enrolled(role: 'learner' | 'operator' = 'learner') {
   const account = await app.given.account({ password, role })
   const visitor = testVisitor(app, { cookie: account.cookie })
   const begun = await visitor.post('/account/second-factor', { password })
-  const secret = /<code class="secret">([A-Z2-7]+)</.exec(begun.html)?.[1] ?? ''
+  const secret = /<code class="secret">([A-Z2-7 ]+)</.exec(begun.html)?.[1]?.replaceAll(' ', '') ?? ''
   const done = await visitor.post('/account/second-factor/confirm', { code: await codeOf(app, secret) })
   const backupCodes = [...done.html.matchAll(/<li>([\w]{5}-[\w]{5})<\/li>/g)].map(([, code]) => code ?? '')
   return { ...account, visitor, secret, backupCodes }

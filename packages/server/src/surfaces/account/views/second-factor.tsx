@@ -33,7 +33,7 @@ export function enrolPage(stage: Stage, { uri, isWrong = false }: { uri: string;
       <p class="lead">{t('enrol.scan')}</p>
       <img class="picture" src={picture} width={encode(uri).size} height={encode(uri).size} alt={t('enrol.picture')} />
       <p>
-        {t('enrol.key')}: <code class="secret">{new URL(uri).searchParams.get('secret')}</code>
+        {t('enrol.key')}: <code class="secret">{inGroups(new URL(uri).searchParams.get('secret') ?? '')}</code>
       </p>
       <Form action="/account/second-factor/confirm" next={stage.next}>
         <input type="hidden" name="uri" value={uri} />
@@ -82,4 +82,9 @@ export function beginEnrolPage(
       </Form>
     </>,
   )
+}
+
+/** A long key as it is easier to type. */
+function inGroups(key: string): string {
+  return key.match(/.{1,4}/g)?.join(' ') ?? ''
 }
