@@ -203,21 +203,21 @@ test('looks again by itself only while there is something to wait for', () => {
 })
 
 test('shows the page anew once the order has moved on, and not before', async () => {
-  const page = await inspector.open(order('en', { state: 'pending', receiptNumber: null }), {
-    viewport: { width: 768, height: 900 },
-  })
-  let answer = await page.content()
-  let looks = 0
+  const waiting = order('en', { state: 'pending', receiptNumber: null })
+  const page = await inspector.open(waiting, { viewport: { width: 768, height: 900 } })
+  const asked = { pages: 0, looks: 0 }
+  let answer = waiting
   await page.clock.install()
   await page.route('**/page-*', (route) => {
-    looks += 1
+    asked[route.request().isNavigationRequest() ? 'pages' : 'looks'] += 1
     return route.fulfill({ body: answer, contentType: 'text/html' })
   })
   await page.reload()
-  await page.evaluate('globalThis.isOld = true')
-  await page.clock.runFor(25_000)
-  await expect.poll(() => looks).toBe(3)
-  expect(await page.evaluate('globalThis.isOld')).toBe(true)
+  await page.clock.runFor(15_000)
+  await expect.poll(() => asked.looks).toBe(1)
+  await page.clock.runFor(10_000)
+  await expect.poll(() => asked.looks).toBe(2)
+  expect(asked.pages).toBe(1)
   answer = order('en', {})
   await page.clock.runFor(10_000)
   await page.getByText('Thank you. The course is yours').waitFor()
