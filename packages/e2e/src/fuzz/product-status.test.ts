@@ -26,7 +26,7 @@ const text = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 100 }),
   fc.stringMatching(/^[\w@.-]{1,64}$/),
 )
-const isId = (value: string) => !value.includes('\0') && [...value].length <= 512
+const isId = (value: string) => !value.includes('\0') && Array.from(value).length <= 512
 const good = text.filter(isId).map((partnerUserId) => {
   const value = encodeURIComponent(partnerUserId)
   return `clientId=${clientId}&productId=${channel.id}&partnerUserId=${value}`

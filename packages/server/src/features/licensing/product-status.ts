@@ -41,7 +41,7 @@ export interface ProductReading {
   /** Undefined where there is no such partner. */
   partner: { id: string; origins: string[]; identity: IdentityPolicy } | undefined
   /** The outcome for a visitor whose id may be believed, or for one whose id may not. */
-  statusFor(visitor: { mayShowOwned: boolean }): ProductStatus
+  statusFor: (visitor: { mayShowOwned: boolean }) => ProductStatus
 }
 
 // Ids are 24 hex digits and a customer's id is never empty: nothing is ever found under this one.

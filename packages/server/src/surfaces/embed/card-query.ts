@@ -58,7 +58,7 @@ function decode(text: string): string | undefined {
 
 function isText(text: string, maxLength: number): boolean {
   if (text === '' || text.includes('\0') || text.length > 2 * maxLength) return false
-  return [...text].length <= maxLength
+  return Array.from(text).length <= maxLength
 }
 
 function when(text: string | undefined, isSound: (text: string) => boolean): string | undefined {

@@ -96,7 +96,7 @@ function courseOf({ title, subtitle, cover, language, authors, lessons, duration
 }
 
 interface Answers extends CardDeps {
-  pageOf(props: CardProps): SplicedPage
+  pageOf: (props: CardProps) => SplicedPage
 }
 
 interface Card {
