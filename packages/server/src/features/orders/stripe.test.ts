@@ -194,6 +194,7 @@ test('an operator’s refund reaches Stripe once', async () => {
   await desk.order({ orderId: order.id })
   await Promise.all([1, 2].map(() => refundOrder(ctx, { orderId: order.id, actor: 'test' })))
   expect(stripe.books.refundedOf(sessionOf(order))).toBe(4900)
+  expect(new Set(stripe.keys.filter((key) => key.startsWith('refund')))).toEqual(new Set([`refund-${order.id}`]))
   expect(await stateOf(order)).toBe('refunded')
   // After a day Stripe has forgotten the key and says that there is nothing left to give back.
   await ctx.payments.refund({
