@@ -1,7 +1,7 @@
 export { createPartner } from './create-partner.ts'
 export { type IdentityObserver, identityObserver } from './identity-observer.ts'
 export { forgetOldObservations, readIdentityReport } from './identity-report.ts'
-export type { IdentityCount, IdentityMode } from './identity-store.ts'
+export type { IdentityMode } from './identity-store.ts'
 export { isSendable } from './origin.ts'
 export { type Authenticate, isLiveSecret, logIn, partnerAuthentication } from './partner-token.ts'
 export { countOrigin, findOrigins, findPartner, findPartners, type PartnerPath } from './partners-store.ts'

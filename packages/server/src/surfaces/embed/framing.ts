@@ -1,7 +1,7 @@
 import { isSendable } from '../../features/partners/index.ts'
 
 /** Who may frame: these origins, checked once more, or nobody. */
-export function frameAncestors(origins: readonly string[]): string {
+function frameAncestors(origins: readonly string[]): string {
   const sendable = origins.filter(isSendable)
   return `frame-ancestors ${sendable.length > 0 ? sendable.join(' ') : "'none'"}`
 }
