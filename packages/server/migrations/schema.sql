@@ -324,6 +324,13 @@ create table media_asset (
 );
 CREATE TRIGGER media_asset_revision AFTER INSERT OR DELETE OR UPDATE ON public.media_asset FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
 
+create table media_leftover (
+  prefix text not null,
+  remove_at timestamp with time zone not null,
+  constraint media_leftover_pkey PRIMARY KEY (prefix)
+);
+CREATE INDEX media_leftover_due ON public.media_leftover USING btree (remove_at);
+
 create table order (
   id text not null,
   account_id text,
@@ -379,6 +386,56 @@ CREATE UNIQUE INDEX order_open ON public."order" USING btree (account_id, channe
 CREATE UNIQUE INDEX order_provider_payment ON public."order" USING btree (provider, provider_payment) WHERE (provider_payment IS NOT NULL);
 CREATE UNIQUE INDEX order_provider_session ON public."order" USING btree (provider, provider_session) WHERE (provider_session IS NOT NULL);
 CREATE INDEX order_waiting ON public."order" USING btree (COALESCE(checked_at, created_at)) WHERE ((state = ANY (ARRAY['open'::text, 'pending'::text])) OR ((state = 'paid'::text) AND is_duplicate));
+
+create table packaging (
+  id text not null,
+  video_id text not null,
+  asset_id text not null,
+  sealed_secret bytea not null,
+  source_path text not null,
+  is_source_stored boolean not null,
+  audio_languages jsonb not null default '[]'::jsonb,
+  ladder jsonb not null,
+  priority smallint not null default 0,
+  state text not null default 'waiting'::text,
+  problem text,
+  duration_seconds double precision,
+  holder text,
+  holder_host text,
+  held_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint packaging_pkey PRIMARY KEY (id),
+  constraint packaging_asset_id_key UNIQUE (asset_id),
+  constraint packaging_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id) ON DELETE CASCADE,
+  constraint packaging_check CHECK (((finished_at IS NULL) = (state = ANY (ARRAY['waiting'::text, 'running'::text])))),
+  constraint packaging_duration_seconds_check CHECK ((duration_seconds > (0)::double precision)),
+  constraint packaging_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'refused'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX packaging_created ON public.packaging USING btree (created_at);
+CREATE UNIQUE INDEX packaging_unfinished ON public.packaging USING btree (video_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX packaging_video ON public.packaging USING btree (video_id, created_at);
+
+create table packaging_part (
+  packaging_id text not null,
+  name text not null,
+  kind text not null,
+  "position" integer not null,
+  weight double precision not null,
+  progress double precision not null default 0,
+  is_done boolean not null default false,
+  language text,
+  width integer,
+  height integer,
+  codec text,
+  bandwidth integer,
+  average_bandwidth integer,
+  constraint packaging_part_pkey PRIMARY KEY (packaging_id, name),
+  constraint packaging_part_packaging_id_fkey FOREIGN KEY (packaging_id) REFERENCES packaging(id) ON DELETE CASCADE,
+  constraint packaging_part_kind_check CHECK ((kind = ANY (ARRAY['video'::text, 'audio'::text, 'caption'::text, 'pictures'::text]))),
+  constraint packaging_part_progress_check CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
+  constraint packaging_part_weight_check CHECK ((weight >= (0)::double precision))
+);
 
 create table partner (
   id text not null,
@@ -509,6 +566,18 @@ create table rendition (
   constraint rendition_name_check CHECK ((name ~ '^v[0-9]+$'::text))
 );
 CREATE TRIGGER rendition_revision AFTER INSERT OR DELETE OR UPDATE ON public.rendition FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
+
+create table retired_asset (
+  id text not null,
+  video_id text not null,
+  sealed_secret bytea not null,
+  duration_seconds double precision not null,
+  key_period_seconds double precision not null,
+  created_at timestamp with time zone not null,
+  retired_at timestamp with time zone not null,
+  constraint retired_asset_pkey PRIMARY KEY (id)
+);
+CREATE INDEX retired_asset_video ON public.retired_asset USING btree (video_id);
 
 create table sandbox_payment (
   id text not null,

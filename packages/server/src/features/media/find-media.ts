@@ -2,9 +2,10 @@ import type { Database } from '../../platform/database/open.ts'
 import { unseal } from '../../platform/keys.ts'
 import { mediaKey } from './media-key.ts'
 import { type Asset, findAsset } from './media-store.ts'
+import { findRetiredAssets } from './retired-store.ts'
 
-/** What a video plays, read once for each asset: an asset never changes, a replaced video has another. */
-export type FindMedia = (videoId: string) => Promise<Media | undefined>
+/** What a video plays to someone who began at `openedAt`: a replaced video goes on with what it was then. */
+export type FindMedia = (videoId: string, openedAt?: Date) => Promise<Media | undefined>
 
 export interface Media {
   assetId: string
@@ -15,36 +16,56 @@ export interface Media {
 }
 
 const keptMs = 2000
+// Longer than a node may still know the old one only, and than clocks differ: whoever begins meanwhile stays with it.
+const swapMs = 5000
 const maxKept = 5000
 
 export function mediaFinder(deps: { db: Database; clock: { monotonicMs(): number }; mediaSealKey: Buffer }): FindMedia {
-  const kept = new Map<string, { until: number; media: Promise<Media | undefined> }>()
+  const kept = new Map<string, { until: number; known: Promise<Known[]> }>()
 
-  function toMedia(asset: Asset): Media {
+  async function load(videoId: string): Promise<Known[]> {
+    const [playing, retired] = await Promise.all([findAsset(deps.db, videoId), findRetiredAssets(deps.db, videoId)])
+    // Nothing plays any more of a video that was taken away.
+    return playing ? [playing, ...retired].map(toKnown) : []
+  }
+
+  function toKnown(asset: Asset): Known {
     const videoSecret = unseal(deps.mediaSealKey, asset.sealedSecret)
     return {
-      assetId: asset.id,
-      durationSeconds: asset.durationSeconds,
-      keyPeriodSeconds: asset.keyPeriodSeconds,
-      key: (n) => mediaKey(videoSecret, n),
+      since: asset.createdAt.getTime() + swapMs,
+      media: {
+        assetId: asset.id,
+        durationSeconds: asset.durationSeconds,
+        keyPeriodSeconds: asset.keyPeriodSeconds,
+        key: (n) => mediaKey(videoSecret, n),
+      },
     }
   }
 
-  return async (videoId) => {
+  async function find(videoId: string): Promise<Known[]> {
     const now = deps.clock.monotonicMs()
-    const known = kept.get(videoId)
-    if (known && known.until > now) return known.media
-    const media = findAsset(deps.db, videoId).then(
-      (asset) => asset && toMedia(asset),
-      (error) => {
-        kept.delete(videoId)
-        // What plays may play on while the database is away.
-        if (known) return known.media
-        throw error
-      },
-    )
+    const last = kept.get(videoId)
+    if (last && last.until > now) return last.known
+    const known = load(videoId).catch((error) => {
+      kept.delete(videoId)
+      // What plays may play on while the database is away.
+      if (last) return last.known
+      throw error
+    })
     if (kept.size >= maxKept) kept.clear()
-    kept.set(videoId, { until: now + keptMs, media })
-    return media
+    kept.set(videoId, { until: now + keptMs, known })
+    return known
   }
+
+  return async (videoId, openedAt) => {
+    const known = await find(videoId)
+    const begun = openedAt?.getTime() ?? Number.POSITIVE_INFINITY
+    return (known.find(({ since }) => since <= begun) ?? known.at(-1))?.media
+  }
+}
+
+interface Known {
+  /** Whoever begins from then on plays it, in milliseconds. */
+  since: number
+  media: Media
 }

@@ -7,7 +7,7 @@ import type { Storage } from '../../platform/storage/storage.ts'
 import { videoCodec } from './codecs.ts'
 import { assetPath } from './media-files.ts'
 import { encryptSegment, mediaKey, segmentsPerKey } from './media-key.ts'
-import { deleteAsset, insertAsset } from './media-store.ts'
+import { insertAsset } from './media-store.ts'
 import {
   captionPlaylist,
   masterPlaylist,
@@ -17,6 +17,7 @@ import {
   type VideoVariant,
 } from './playlists.ts'
 import { type ReadyMadeRendition, readReadyMade } from './ready-made.ts'
+import { retire } from './retire.ts'
 
 export interface MediaSource {
   videoId: string
@@ -32,7 +33,7 @@ export interface MediaSource {
 
 /**
  * Protects ready-made renditions under a fresh secret, stores them, and makes them what the video plays.
- * Nothing is visible until all of it is stored; what the video played before is removed afterwards.
+ * Nothing is visible until all of it is stored; those who watch what the video played before may go on.
  */
 export async function importMedia(
   deps: { db: Database; clock: Clock; random: Random; storage: Storage; mediaSealKey: Buffer },
@@ -63,8 +64,8 @@ export async function importMedia(
   await put('storyboard.vtt', await readFile(source.storyboard.vtt))
   await put('master.m3u8', masterPlaylist({ variants, audio, captions }))
 
-  const replaced = await transaction(deps.db, async (tx) => {
-    const previous = await deleteAsset(tx, source.videoId)
+  await transaction(deps.db, async (tx) => {
+    await retire({ ...deps, db: tx }, source.videoId)
     await insertAsset(tx, {
       id,
       videoId: source.videoId,
@@ -81,9 +82,7 @@ export async function importMedia(
       audio: audio.map(({ name, language }) => ({ name, language })),
       captions: captions.map(({ name, language }) => ({ name, language })),
     })
-    return previous
   })
-  if (replaced !== undefined) await deps.storage.deleteAll(assetPath(replaced, ''))
 }
 
 async function storeRendition(

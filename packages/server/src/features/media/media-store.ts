@@ -18,6 +18,8 @@ export interface Asset {
   sealedSecret: Buffer
   durationSeconds: number
   keyPeriodSeconds: number
+  /** Since when the video plays it. */
+  createdAt: Date
 }
 
 /** What a video plays now. */
@@ -30,6 +32,7 @@ export async function findAsset(db: Database, videoId: string): Promise<Asset | 
       'sealed_secret as sealedSecret',
       'duration_seconds as durationSeconds',
       'key_period_seconds as keyPeriodSeconds',
+      'created_at as createdAt',
     ])
     .where('video_id', '=', videoId)
     .executeTakeFirst()
@@ -56,10 +59,4 @@ export async function insertAsset(tx: Database, asset: NewAsset): Promise<void> 
     list.map(({ name, language }, position) => ({ asset_id, name, language, position }))
   if (asset.audio.length > 0) await tx.insertInto('audio_track').values(tracks(asset.audio)).execute()
   if (asset.captions.length > 0) await tx.insertInto('caption').values(tracks(asset.captions)).execute()
-}
-
-/** Forgets what a video played; the id of the asset whose files may go. */
-export async function deleteAsset(tx: Database, videoId: string): Promise<string | undefined> {
-  const row = await tx.deleteFrom('media_asset').where('video_id', '=', videoId).returning('id').executeTakeFirst()
-  return row?.id
 }

@@ -36,6 +36,11 @@ export function requireCredential(
   return credential
 }
 
+/** When the watching began that a media path was made for. */
+export function openedAt({ expiresAt }: SessionCredential): Date {
+  return new Date(expiresAt.getTime() - credentialLifeMs)
+}
+
 /** The state of a session that plays now: its right to watch is looked up each time. `SessionEnded` otherwise. */
 export async function requireLiveSession(deps: Deps, claim: PathClaim): Promise<SessionState> {
   const { sessionId } = requireCredential(deps, claim)

@@ -81,6 +81,7 @@ export const personalData: Readonly<Record<string, Table>> = {
     other: words('id number state tries last_problem'),
   },
   media_asset: impersonal('id video_id sealed_secret duration_seconds key_period_seconds created_at'),
+  media_leftover: impersonal('prefix remove_at'),
   order: {
     personal: {
       account_id: 'unlinked',
@@ -102,6 +103,13 @@ export const personalData: Readonly<Record<string, Table>> = {
         'tax_minor terms_version created_at expires_at checked_at paid_at closed_at purchase_id is_duplicate',
     ),
   },
+  packaging: impersonal(
+    'id video_id asset_id sealed_secret source_path is_source_stored audio_languages ladder priority state problem ' +
+      'duration_seconds holder holder_host held_until created_at finished_at',
+  ),
+  packaging_part: impersonal(
+    'packaging_id name kind position weight progress is_done language width height codec bandwidth average_bandwidth',
+  ),
   partner: impersonal('id name path is_online created_at identity_mode'),
   partner_identity_key: impersonal('id partner_id sealed_key created_at expires_at last_used_at'),
   partner_origin: impersonal('partner_id origin'),
@@ -120,6 +128,7 @@ export const personalData: Readonly<Record<string, Table>> = {
   },
   receipt_counter: impersonal('year last'),
   rendition: impersonal('asset_id name width height bandwidth'),
+  retired_asset: impersonal('id video_id sealed_secret duration_seconds key_period_seconds created_at retired_at'),
   sandbox_payment: impersonal(
     'id order_id amount_minor currency description state has_been_declined refunded_minor dispute success_url ' +
       'cancel_url locale created_at expires_at',

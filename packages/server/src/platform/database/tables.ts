@@ -25,7 +25,10 @@ export interface Tables {
   identity_observation: IdentityObservationTable
   mail: MailTable
   media_asset: MediaAssetTable
+  media_leftover: MediaLeftoverTable
   order: OrderTable
+  packaging: PackagingTable
+  packaging_part: PackagingPartTable
   partner: PartnerTable
   partner_identity_key: PartnerIdentityKeyTable
   partner_origin: PartnerOriginTable
@@ -36,6 +39,7 @@ export interface Tables {
   purchase_adjustment: PurchaseAdjustmentTable
   receipt_counter: ReceiptCounterTable
   rendition: RenditionTable
+  retired_asset: RetiredAssetTable
   sandbox_payment: SandboxPaymentTable
   tax_rate: TaxRateTable
   video: VideoTable
@@ -252,6 +256,11 @@ interface MediaAssetTable {
   created_at: ColumnType<Date, Date | string, Date | string>
 }
 
+interface MediaLeftoverTable {
+  prefix: string
+  remove_at: ColumnType<Date, Date | string, Date | string>
+}
+
 interface OrderTable {
   id: string
   account_id: string | null
@@ -286,6 +295,42 @@ interface OrderTable {
   receipt_number: string | null
   purchase_id: string | null
   is_duplicate: Generated<boolean>
+}
+
+interface PackagingTable {
+  id: string
+  video_id: string
+  asset_id: string
+  sealed_secret: ColumnType<Buffer, Uint8Array, Uint8Array>
+  source_path: string
+  is_source_stored: boolean
+  audio_languages: Generated<unknown>
+  ladder: unknown
+  priority: Generated<number>
+  state: Generated<'waiting' | 'running' | 'done' | 'refused' | 'failed' | 'cancelled'>
+  problem: string | null
+  duration_seconds: number | null
+  holder: string | null
+  holder_host: string | null
+  held_until: ColumnType<Date | null, Date | string | null, Date | string | null>
+  created_at: ColumnType<Date, Date | string, Date | string>
+  finished_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+interface PackagingPartTable {
+  packaging_id: string
+  name: string
+  kind: 'video' | 'audio' | 'caption' | 'pictures'
+  position: number
+  weight: number
+  progress: Generated<number>
+  is_done: Generated<boolean>
+  language: string | null
+  width: number | null
+  height: number | null
+  codec: string | null
+  bandwidth: number | null
+  average_bandwidth: number | null
 }
 
 interface PartnerTable {
@@ -371,6 +416,16 @@ interface RenditionTable {
   width: number
   height: number
   bandwidth: number
+}
+
+interface RetiredAssetTable {
+  id: string
+  video_id: string
+  sealed_secret: ColumnType<Buffer, Uint8Array, Uint8Array>
+  duration_seconds: number
+  key_period_seconds: number
+  created_at: ColumnType<Date, Date | string, Date | string>
+  retired_at: ColumnType<Date, Date | string, Date | string>
 }
 
 interface SandboxPaymentTable {

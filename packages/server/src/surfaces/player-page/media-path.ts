@@ -1,6 +1,12 @@
 import { Heartbeat } from '@osteocom/contract'
 import { assetPath, type FindMedia, mediaFile } from '../../features/media/index.ts'
-import { reportPlayback, requireCredential, requireKeyDue, requireLiveSession } from '../../features/playback/index.ts'
+import {
+  openedAt,
+  reportPlayback,
+  requireCredential,
+  requireKeyDue,
+  requireLiveSession,
+} from '../../features/playback/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -66,7 +72,7 @@ export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
       if (!/^\d{1,6}$/.test(request.params.n)) throw new AppError('NotFound')
       const n = Number(request.params.n)
       const state = await requireLiveSession(ctx, request.params)
-      const media = await ctx.findMedia(request.params.videoId)
+      const media = await ctx.findMedia(request.params.videoId, openedAt(requireCredential(ctx, request.params)))
       if (!media || n * media.keyPeriodSeconds > media.durationSeconds) throw new AppError('NotFound')
       requireKeyDue(ctx, state, { n, keyPeriodSeconds: media.keyPeriodSeconds })
       return reply.headers(neverKept).type('application/octet-stream').send(media.key(n))
@@ -74,12 +80,12 @@ export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
     refuseOtherMethods(scope, `${base}/key/:n`, ['GET', 'HEAD'])
 
     scope.get<{ Params: Session & { '*': string } }>(`${base}/*`, async (request, reply) => {
-      requireCredential(ctx, request.params)
+      const credential = requireCredential(ctx, request.params)
       const name = request.params['*']
       const file = mediaFile(name)
       if (!file) throw new AppError('NotFound')
       if (file.needsLiveSession) await requireLiveSession(ctx, request.params)
-      const media = await ctx.findMedia(request.params.videoId)
+      const media = await ctx.findMedia(request.params.videoId, openedAt(credential))
       if (!media) throw new AppError('NotFound')
       const headers = { ...(file.needsLiveSession ? neverKept : keptBySession), 'content-type': file.type }
       await sendStored(ctx.storage, assetPath(media.assetId, name), { request, reply, headers })
