@@ -55,7 +55,7 @@ export function authorNames(t: Speak, { authors }: Course): string {
   return new Intl.ListFormat(t.locale, { type: 'conjunction' }).format(authors.map(({ name }) => isolate(name)))
 }
 
-export function timeLeft({ durationSeconds, positionSeconds }: Lesson): number {
+function timeLeft({ durationSeconds, positionSeconds }: Lesson): number {
   return Math.max(1, durationSeconds - positionSeconds)
 }
 

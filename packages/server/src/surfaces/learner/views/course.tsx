@@ -20,7 +20,7 @@ import {
 import { LessonList } from './lesson-list.tsx'
 import type { Speak } from './speak.ts'
 
-export interface CoursePageProps {
+interface CoursePageProps {
   site: Site
   locale: Locale
   url: string

@@ -6,11 +6,11 @@ import { coursesStyles } from './my-courses.tsx'
 import { printScript, receiptStyles } from './receipt.tsx'
 import { receiptsStyles } from './receipts.tsx'
 
-export { type CoursePageProps, coursePage } from './course.tsx'
+export { coursePage } from './course.tsx'
 export { type LessonPageProps, lessonPage } from './lesson.tsx'
-export { type MyCoursesProps, myCoursesPage } from './my-courses.tsx'
-export { type ReceiptProps, receiptPage, type Seller } from './receipt.tsx'
-export { type ReceiptsProps, receiptsPage } from './receipts.tsx'
+export { myCoursesPage } from './my-courses.tsx'
+export { receiptPage, type Seller } from './receipt.tsx'
+export { receiptsPage } from './receipts.tsx'
 
 /** What the pages of this surface link to. */
 export const learnerAssets: Asset[] = [

@@ -18,7 +18,7 @@ import {
 } from './course-parts.tsx'
 import type { Speak } from './speak.ts'
 
-export interface MyCoursesProps {
+interface MyCoursesProps {
   site: Site
   locale: Locale
   url: string

@@ -15,7 +15,7 @@ export interface Seller {
   supportEmail: string | undefined
 }
 
-export interface ReceiptProps {
+interface ReceiptProps {
   site: Site
   locale: Locale
   url: string
@@ -31,6 +31,7 @@ export const printScript = pageScript(new URL('./print.js', import.meta.url))
 export function receiptPage({ order, seller, ...page }: ReceiptProps): string {
   const t = translator(page.locale, messages)
   const title = t('receipt.title', { number: isolate(order.receiptNumber ?? '') })
+  const [before, after] = t('receipt.title', { number: '|' }).split('|')
   return framedPage({
     ...page,
     title,
@@ -42,7 +43,11 @@ export function receiptPage({ order, seller, ...page }: ReceiptProps): string {
           <a href="/receipts">{t('receipts.title')}</a>
         </p>
         <header>
-          <h1>{title}</h1>
+          <h1>
+            {before}
+            <bdi class="number">{order.receiptNumber}</bdi>
+            {after}
+          </h1>
           <State t={t} order={order} />
           {order.provider === 'sandbox' ? <p class="notice warn">{t('receipt.sandbox')}</p> : null}
         </header>
@@ -133,7 +138,8 @@ function Sums({ t, order }: { t: Speak; order: Order }): JSX.Element {
           </div>
           <div>
             <dt>
-              <bdi>{order.taxName}</bdi> <bdi>{rate.format(order.taxBasisPoints / 10_000)}</bdi>
+              <bdi>{order.taxName === 'VAT' ? t('receipt.vat') : order.taxName}</bdi>{' '}
+              <bdi>{rate.format(order.taxBasisPoints / 10_000)}</bdi>
             </dt>
             <dd>{price(order.taxMinor)}</dd>
           </div>

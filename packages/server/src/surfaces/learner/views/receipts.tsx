@@ -7,7 +7,7 @@ import { messages } from '../messages/index.ts'
 import { Cover, partsStyles } from './course-parts.tsx'
 import type { Speak } from './speak.ts'
 
-export interface ReceiptsProps {
+interface ReceiptsProps {
   site: Site
   locale: Locale
   url: string

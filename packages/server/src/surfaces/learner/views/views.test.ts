@@ -166,7 +166,7 @@ test('a receipt says what was paid, the tax in it, and nothing of a card', () =>
     .replace(/<[^>]+>/g, ' ')
     .replace(/[\s\u2066-\u2069]+/g, ' ')
   expect(words).toContain('2026-000042')
-  expect(words).toMatch(/Netto 41,18 € VAT 19 % 7,82 € Gesamt 49,00 €/)
+  expect(words).toMatch(/Netto 41,18 € MwSt. 19 % 7,82 € Gesamt 49,00 €/)
   expect(words).toMatch(/Bezahlt am 3\. Februar 2026 über Stripe/)
   expect(words).toContain('USt-IdNr. IT01234567890')
   expect(words).toContain('Deutschland')
