@@ -17,6 +17,11 @@ export function pageLocale(request: FastifyRequest, reply: FastifyReply, suggest
   return locale
 }
 
+/** The reader's language where the address has no say in it: an answer to something that failed. */
+export function knownLocale(request: FastifyRequest): Locale {
+  return negotiateLocale(rememberedLanguage(request.headers.cookie), request.headers['accept-language'])
+}
+
 function rememberedLanguage(cookies = ''): string | undefined {
   return /(?:^|;\s*)lang=([a-z]{2})(?:;|$)/.exec(cookies)?.[1]
 }

@@ -96,6 +96,11 @@ test('sends whoever has to sign in to do so, and back again', async () => {
   expect([statusCode, headers.location]).toEqual([303, '/account/sign-in?next=%2Ffail%2Fstranger%3Fx%3D1%26y%3D2'])
 })
 
+test('fails in the language the reader chose', async () => {
+  const { body } = await app.inject({ url: '/fail/unknown', headers: { cookie: 'lang=de', 'accept-language': 'fr' } })
+  expect(body).toContain('<html lang="de"')
+})
+
 test('is never framed, never kept, and runs no script but ours', async () => {
   const { headers } = await app.inject({ url: '/page' })
   expect(headers['content-security-policy']).toMatch(/script-src 'self';.*form-action 'self'; frame-ancestors 'none'$/)

@@ -1,11 +1,11 @@
 import { type ErrorCode, errors } from '@osteocom/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
-import { negotiateLocale } from '../i18n/index.ts'
 import type { Log } from '../log.ts'
 import { maskUrl } from '../log.ts'
 import { type Failure, failurePage, type Site } from '../pages/index.ts'
 import { parseForm } from './form.ts'
+import { knownLocale } from './page-locale.ts'
 import { refusalFor } from './refusals.ts'
 import type { HttpApp } from './server.ts'
 
@@ -91,7 +91,7 @@ function sendFailure(
     .send(
       failurePage({
         shell: site.shell,
-        locale: negotiateLocale(undefined, request.headers['accept-language']),
+        locale: knownLocale(request),
         failure,
         reference: request.id,
         ...retryUrl,
