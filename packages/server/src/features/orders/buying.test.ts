@@ -69,6 +69,27 @@ test('tabs that start at once share one order and one payment page', async () =>
   expect(orders).toHaveLength(1)
 })
 
+test('of two pages opened at the same moment one is kept and the other made unpayable', async () => {
+  const who = await desk.shopper()
+  const both = Promise.withResolvers<void>()
+  const sessions: string[] = []
+  let opened = 0
+  const twofold = {
+    ...ctx.payments,
+    open: async (request: Parameters<typeof ctx.payments.open>[0]) => {
+      const page = await ctx.payments.open({ ...request, orderId: `${request.orderId}-${opened++}` })
+      if (sessions.push(page.sessionId) === 2) both.resolve()
+      await both.promise
+      return page
+    },
+  }
+  const deps = { ...ctx, payments: twofold }
+  const started = await Promise.all([1, 2].map(() => startOrder(deps, desk.requestOf(who))))
+  expect(new Set(started.map((each) => (each.outcome === 'pay' ? each.url : each.outcome)))).toHaveLength(1)
+  const states = await Promise.all(sessions.map(async (id) => (await ctx.payments.read(id))?.state ?? ''))
+  expect(new Set(states)).toEqual(new Set(['open', 'expired']))
+})
+
 test('says so where the account owns the course', async () => {
   const who = await desk.shopper()
   await desk.buy(who)
