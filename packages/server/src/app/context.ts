@@ -108,7 +108,7 @@ export async function createContext(parts: {
     postOffice: config.mail && smtpPostOffice({ ...config.mail, host: new URL(config.publicUrl).hostname }),
     sharedLimit: limits.sharedLimit,
     auth,
-    findVisitor: visitorFinder({ auth, db }),
+    findVisitor: visitorFinder({ auth, db, clock }),
     authenticate: partnerAuthentication({ db, clock, partnerToken }),
     findMedia: mediaFinder({ db, clock, mediaSealKey }),
     recordSale: saleRecorder(db),

@@ -42,7 +42,10 @@ export function testVisitor(
 
   const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
 
-  async function ask(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {
+  async function ask(
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { headers: Record<string, string> },
+  ): Promise<Response> {
     const sent = jar.size === 0 ? {} : { cookie: cookies() }
     const response = await fetch(app.url + path, {
       ...init,

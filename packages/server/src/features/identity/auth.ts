@@ -21,8 +21,8 @@ export const minutesOfCode = 10
 export const hoursOfVerification = 24
 export const minutesOfReset = 60
 export const hoursOfInvitation = 72
-export const daysOfSession = 30
-export const triesOfCode = 5
+const daysOfSession = 30
+const triesOfCode = 5
 
 /** The header our own calls carry the caller's address in; nothing from outside reaches the library. */
 export const addressHeader = 'x-caller-address'
@@ -186,8 +186,8 @@ function secondFactor(issuer: string) {
   })
   // By itself it asks after a password only, so that a mailed code would be a way around it.
   for (const hook of plugin.hooks.after) {
-    const { matcher } = hook
-    hook.matcher = (context) => matcher(context) || context.path === '/sign-in/email-otp'
+    const asks = hook.matcher.bind(hook)
+    hook.matcher = (context) => asks(context) || context.path === '/sign-in/email-otp'
   }
   return plugin
 }

@@ -26,10 +26,10 @@ export async function findConsents(db: Database, accountId: string): Promise<Con
     .orderBy('id', 'desc')
     .execute()
   return rows.map((row) => ({
-    kind: row.kind as Consent['kind'],
+    kind: row.kind,
     isGiven: row.is_given,
     textVersion: row.text_version,
-    givenAt: row.given_at as Consent['givenAt'],
+    givenAt: row.given_at,
     occurredAt: row.occurred_at,
   }))
 }

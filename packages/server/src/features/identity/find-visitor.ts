@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Auth } from './auth.ts'
@@ -16,14 +17,14 @@ export interface SignedIn extends Visitor {
 
 /** Whoever the cookies sign in, an operator without a second factor among them. */
 export async function findSignedIn(
-  deps: { auth: Auth; db: Database },
+  deps: { auth: Auth; db: Database; clock: Clock },
   headers: IncomingHttpHeaders,
 ): Promise<SignedIn | undefined> {
   if (headers.cookie === undefined) return undefined
   const found = await deps.auth.api.getSession({ headers: new Headers({ cookie: headers.cookie }) }).catch(refuse)
   if (!found) return undefined
   const { user, session } = found
-  if (Date.now() - session.updatedAt.getTime() > seenEveryMs) await touchSession(deps.db, session.id)
+  if (deps.clock.now().getTime() - session.updatedAt.getTime() > seenEveryMs) await touchSession(deps.db, session.id)
   const role = user.role === 'operator' ? 'operator' : 'learner'
   const hasSecondFactor = user.twoFactorEnabled === true
   return {
@@ -39,7 +40,7 @@ export async function findSignedIn(
 }
 
 /** To every page but those of the account, an operator without a second factor is a stranger. */
-export function visitorFinder(deps: { auth: Auth; db: Database }): FindVisitor {
+export function visitorFinder(deps: { auth: Auth; db: Database; clock: Clock }): FindVisitor {
   return async (headers) => {
     const found = await findSignedIn(deps, headers)
     if (!found || found.mustEnrol) return undefined

@@ -9,7 +9,7 @@ const ages = {
   'a sign-up nobody confirmed for 31 days': { days: 31, change: { is_email_verified: false }, stays: false },
   'one nobody confirmed for 29 days': { days: 29, change: { is_email_verified: false }, stays: true },
   'a confirmed account of any age': { days: 3650, change: {}, stays: true },
-  'an invited operator': { days: 31, change: { is_email_verified: false, role: 'operator' }, stays: true },
+  'an invited operator': { days: 31, change: { is_email_verified: false, role: 'operator' as const }, stays: true },
 }
 for (const [title, { days, change, stays }] of Object.entries(ages)) {
   test(`${stays ? 'keeps' : 'forgets'} ${title}`, async () => {

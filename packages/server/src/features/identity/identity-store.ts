@@ -24,8 +24,7 @@ const account = [
 ] as const
 
 export async function findAccount(db: Database, accountId: string): Promise<Account | undefined> {
-  const row = await db.selectFrom('account').select(account).where('id', '=', accountId).executeTakeFirst()
-  return row && { ...row, role: row.role as Account['role'] }
+  return await db.selectFrom('account').select(account).where('id', '=', accountId).executeTakeFirst()
 }
 
 export async function findAccountId(db: Database, email: string): Promise<string | undefined> {

@@ -13,17 +13,15 @@ export { findConsents } from './consent-store.ts'
 export { findSignedIn, type SignedIn, visitorFinder } from './find-visitor.ts'
 export { forgetExpired } from './forget-expired.ts'
 export {
-  type Account,
   eraseAccount,
   findAccount,
   findOperators,
   findSessions,
   hasPassword,
-  type Session,
 } from './identity-store.ts'
 export { inviteOperator } from './invite-operator.ts'
 export { readMailedToken } from './mailed-token.ts'
-export { type Proof, proofOf, proveIdentity, sendProofCode } from './prove-identity.ts'
+export { proofOf, proveIdentity, sendProofCode } from './prove-identity.ts'
 export { recordConsent } from './record-consent.ts'
 export { requestReset, resetPassword } from './reset-password.ts'
 export { emailFault, type FieldFault, minPasswordLength, tidyEmail } from './rules.ts'

@@ -27,7 +27,7 @@ export async function inviteOperator(
   const reset = await internalAdapter.createVerificationValue({
     identifier: `reset-password:${token}`,
     value: accountId,
-    expiresAt: new Date(Date.now() + hoursOfInvitation * 3600_000),
+    expiresAt: new Date(deps.clock.now().getTime() + hoursOfInvitation * 3600_000),
   })
   if (!reset) throw new AppError('Unavailable')
   await recordAudit(deps, { actor: asked.actor, action: 'operator.invited', subject: `account:${accountId}` })

@@ -1,6 +1,6 @@
 export { authorizeContentAccess } from './authorize-content-access.ts'
 export { claimCustomers } from './claim-customers.ts'
-export { type Claimable, findClaimable } from './claim-store.ts'
+export { findClaimable } from './claim-store.ts'
 export { type Course, findCourse, findCourses, type Lesson } from './courses.ts'
 export { findLearnerRight } from './courses-store.ts'
 export { eraseCustomers } from './erase-customers.ts'

@@ -64,7 +64,8 @@ export function mailedLinkRoutes(app: HttpApp, ctx: AccountContext, limits: Limi
 
   app.get('/account/verify-email', async (request, reply) => {
     const scene = sceneOf(ctx, request, reply)
-    const token = String(scene.query.token ?? '')
+    const { token = '' } = scene.query
+    if (typeof token !== 'string') return reply.send(expiredPage(scene.stage, 'sign-in'))
     const mailed = readMailedToken(token)
     if (!mailed) return reply.send(expiredPage(scene.stage, 'sign-in'))
     if (mailed.newEmail === undefined) return reply.send(verifyPage(scene.stage, { token, email: mailed.email }))

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { findOperators, inviteOperator } from '../../features/identity/index.ts'
 import { testApp } from '../../testing/app.ts'
+import { testClock } from '../../testing/clock.ts'
 import { testVisitor } from '../../testing/visitor.ts'
 import { letterTo, pathOf } from './testing/letters.ts'
 
-const app = await testApp()
+// The library's own clock says when an invitation is over.
+const app = await testApp({ clock: testClock(new Date()) })
 const password = 'seven quiet herons'
 const actor = 'test'
 

@@ -1,7 +1,7 @@
 import type { Asset } from '../../../platform/html/index.ts'
 import { accountStyles } from './page.tsx'
 
-export { type AccountView, accountHomePage, type SessionView } from './account.tsx'
+export { type AccountView, accountHomePage } from './account.tsx'
 export { claimPage } from './claim.tsx'
 export { addressPage, checkMailPage, codePage } from './mail.tsx'
 export { expiredPage, newEmailPage, resetPage, verifyPage } from './mailed-link.tsx'
