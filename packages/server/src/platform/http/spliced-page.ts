@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** A page that is the same for everyone but for one short text in its midst. */
 export interface SplicedPage {
-  before: Part
+  before: Part & { checksum: number }
   after: Part
 }
 
@@ -19,9 +19,10 @@ const maxText = 0xffff
 /** Compresses both sides beforehand, so that sending the page costs little more than its text. */
 export function splicePage(before: string, after = ''): SplicedPage {
   const [head, tail] = [Buffer.from(before), Buffer.from(after)]
+  // Flushed to a whole byte and left open, for what follows.
+  const open = deflateRawSync(head, { level: 9, finishFlush: constants.Z_SYNC_FLUSH })
   return {
-    // Flushed to a whole byte and left open, for what follows.
-    before: { plain: head, deflated: deflateRawSync(head, { level: 9, finishFlush: constants.Z_SYNC_FLUSH }) },
+    before: { plain: head, deflated: open, checksum: crc32(head) },
     after: { plain: tail, deflated: deflateRawSync(tail, { level: 9 }) },
   }
 }
@@ -46,7 +47,7 @@ export function sendSpliced(
         before.deflated,
         ...storedBlock(middle),
         after.deflated,
-        gzipTail([before.plain, middle, after.plain]),
+        gzipTail(before, middle, after),
       ]),
     )
 }
@@ -61,12 +62,9 @@ function storedBlock(text: Buffer): Buffer[] {
 }
 
 /** The checksum and the length of what was compressed. */
-function gzipTail(parts: Buffer[]): Buffer {
+function gzipTail(before: SplicedPage['before'], middle: Buffer, after: Part): Buffer {
   const tail = Buffer.alloc(8)
-  tail.writeUInt32LE(parts.reduce((sum, part) => crc32(part, sum), 0))
-  tail.writeUInt32LE(
-    parts.reduce((sum, { length }) => sum + length, 0),
-    4,
-  )
+  tail.writeUInt32LE(crc32(after.plain, crc32(middle, before.checksum)))
+  tail.writeUInt32LE(before.plain.length + middle.length + after.plain.length, 4)
   return tail
 }
