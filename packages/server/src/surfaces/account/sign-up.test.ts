@@ -125,3 +125,13 @@ for (const [title, { change, says }] of Object.entries(refusals)) {
     expect(answer.html).not.toMatch(/type="password"[^>]*value/)
   })
 }
+
+test('signing up twice at once makes one account, and both pages say the same', async () => {
+  const email = anEmail()
+  const form = { name: 'Ada', email, password }
+  const pages = await Promise.all([1, 2, 3].map(() => testVisitor(app).post('/account/sign-up', form)))
+  expect(new Set(pages.map(({ status, html }) => `${status} ${html}`)).size).toBe(1)
+  expect(pages[0]?.status).toBe(200)
+  const rows = await app.db.selectFrom('account').select('id').where('email', '=', email).execute()
+  expect(rows).toHaveLength(1)
+})
