@@ -54,6 +54,8 @@ test('an account without a password proves itself by a mailed code', async () =>
   const visitor = testVisitor(app, { cookie })
   const asked = await visitor.post('/account/email', { email: 'mine@example.com', step: 'mail-code' })
   expect(asked.html).toContain('value="mine@example.com"')
+  // The Enter key presses the first button.
+  expect(asked.html.indexOf('Change address')).toBeLessThan(asked.html.indexOf('value="mail-code"'))
   const { code } = await letterTo(app, email, 'sign-in-code')
   expect((await visitor.post('/account/email', { email: 'mine@example.com', code: '000000' })).status).toBe(422)
   expect((await visitor.post('/account/email', { email: 'mine@example.com', code })).html).toContain('Check your mail')

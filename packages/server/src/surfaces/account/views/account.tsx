@@ -111,8 +111,9 @@ function EmailPart({ t, view }: Part): JSX.Element {
           email={view.email}
           isCodeSent={view.isCodeSent ?? false}
           error={view.errors?.proof}
-        />
-        {view.hasPassword || view.isCodeSent ? <Submit quiet>{t('email.button')}</Submit> : null}
+        >
+          <Submit quiet>{t('email.button')}</Submit>
+        </ProofFields>
       </Form>
     </>
   )

@@ -87,12 +87,11 @@ export function erasePage(stage: Stage, { email, proof, isCodeSent, error }: Era
         <li>{t('erase.partners')}</li>
       </ul>
       <Form action="/account/erase">
-        <ProofFields t={t} id="proof" proof={proof} email={email} isCodeSent={isCodeSent} error={error} />
-        {proof === 'password' || isCodeSent ? (
+        <ProofFields t={t} id="proof" proof={proof} email={email} isCodeSent={isCodeSent} error={error}>
           <button type="submit" class="button grave">
             {t('erase.button')}
           </button>
-        ) : null}
+        </ProofFields>
       </Form>
       <p class="ways">
         <a href="/account/privacy">{t('erase.keep')}</a>
