@@ -503,7 +503,7 @@ create table playback_session (
   end_reason text,
   constraint playback_session_pkey PRIMARY KEY (id),
   constraint playback_session_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
-  constraint playback_session_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id),
+  constraint playback_session_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id) ON DELETE CASCADE,
   constraint playback_session_check CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
   constraint playback_session_end_reason_check CHECK ((end_reason = ANY (ARRAY['revoked'::text, 'superseded'::text, 'expired'::text]))),
   constraint playback_session_id_check CHECK ((length(id) = 16))
@@ -609,6 +609,28 @@ create table tax_rate (
   constraint tax_rate_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
 );
 
+create table upload (
+  id text not null,
+  name text not null,
+  size_bytes bigint not null,
+  state text not null default 'open'::text,
+  kind text,
+  sha256 bytea,
+  problem text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  completed_at timestamp with time zone,
+  constraint upload_pkey PRIMARY KEY (id),
+  constraint upload_check CHECK (((state = ANY (ARRAY['complete'::text, 'taken'::text])) = ((kind IS NOT NULL) AND (sha256 IS NOT NULL)))),
+  constraint upload_check1 CHECK (((state = 'refused'::text) = (problem IS NOT NULL))),
+  constraint upload_id_check CHECK ((id ~ '^[0-9a-f]{24}$'::text)),
+  constraint upload_kind_check CHECK ((kind = ANY (ARRAY['video'::text, 'audio'::text, 'captions'::text]))),
+  constraint upload_sha256_check CHECK ((length(sha256) = 32)),
+  constraint upload_size_bytes_check CHECK ((size_bytes > 0)),
+  constraint upload_state_check CHECK ((state = ANY (ARRAY['open'::text, 'complete'::text, 'refused'::text, 'taken'::text])))
+);
+CREATE INDEX upload_expires ON public.upload USING btree (expires_at);
+
 create table video (
   id text not null,
   channel_id text not null,
@@ -637,6 +659,16 @@ create table video_author (
 );
 CREATE TRIGGER video_author_revision AFTER INSERT OR DELETE OR UPDATE ON public.video_author FOR EACH STATEMENT EXECUTE FUNCTION bump_catalog_revision();
 
+create table video_source (
+  video_id text not null,
+  fingerprint bytea not null,
+  packaging_id text not null,
+  created_at timestamp with time zone not null,
+  constraint video_source_pkey PRIMARY KEY (video_id),
+  constraint video_source_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id) ON DELETE CASCADE,
+  constraint video_source_fingerprint_check CHECK ((length(fingerprint) = 32))
+);
+
 create table watch_progress (
   customer_id text not null,
   video_id text not null,
@@ -645,5 +677,5 @@ create table watch_progress (
   furthest_seconds double precision not null default 0,
   constraint watch_progress_pkey PRIMARY KEY (customer_id, video_id),
   constraint watch_progress_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
-  constraint watch_progress_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id)
+  constraint watch_progress_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id) ON DELETE CASCADE
 ) with (fillfactor=80);

@@ -42,8 +42,10 @@ export interface Tables {
   retired_asset: RetiredAssetTable
   sandbox_payment: SandboxPaymentTable
   tax_rate: TaxRateTable
+  upload: UploadTable
   video: VideoTable
   video_author: VideoAuthorTable
+  video_source: VideoSourceTable
   watch_progress: WatchProgressTable
 }
 
@@ -451,6 +453,19 @@ interface TaxRateTable {
   basis_points: number
 }
 
+interface UploadTable {
+  id: string
+  name: string
+  size_bytes: number
+  state: Generated<'open' | 'complete' | 'refused' | 'taken'>
+  kind: 'video' | 'audio' | 'captions' | null
+  sha256: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>
+  problem: string | null
+  created_at: ColumnType<Date, Date | string, Date | string>
+  expires_at: ColumnType<Date, Date | string, Date | string>
+  completed_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 interface VideoTable {
   id: string
   channel_id: string
@@ -468,6 +483,13 @@ interface VideoAuthorTable {
   video_id: string
   author_id: string
   position: number
+}
+
+interface VideoSourceTable {
+  video_id: string
+  fingerprint: ColumnType<Buffer, Uint8Array, Uint8Array>
+  packaging_id: string
+  created_at: ColumnType<Date, Date | string, Date | string>
 }
 
 interface WatchProgressTable {
