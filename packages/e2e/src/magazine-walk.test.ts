@@ -38,8 +38,15 @@ async function visit(options: { width: number; colorScheme?: 'light' | 'dark' })
   await page.goto(product.origin)
   await page.locator('a[href$="/demo/iframe-partner/"]').first().click()
   await page.waitForURL((url) => url.origin !== product.origin)
-  await page.getByRole('button', { name: 'New reader' }).click()
+  await becomeNewReader(page)
   return { context, page, complaints }
+}
+
+/** At the reader's desk, which a telephone keeps folded. */
+async function becomeNewReader(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'New reader' })
+  if (!(await button.isVisible())) await page.locator('summary').first().click()
+  await button.click()
 }
 
 /** The card of a course in the magazine, inside its frame from another origin. */
@@ -132,7 +139,7 @@ for (const [device, options] of Object.entries({
 
     await page.goto(`${product.origin}/demo/iframe-partner/`)
     await card(page).getByText('Already purchased').waitFor()
-    await page.getByRole('button', { name: 'New reader' }).click()
+    await becomeNewReader(page)
     await card(page)
       .getByRole('link', { name: /^Buy for/ })
       .waitFor()
@@ -155,11 +162,8 @@ test('a refund while a lesson plays ends the lesson, the course and the card, an
   await bank.getByRole('button', { name: 'Give the money back' }).click()
   await bank.getByText('The payment has been given back.').waitFor()
 
-  await page
-    .getByText(/access|no longer|ended/i)
-    .first()
-    .waitFor({ timeout: 100_000 })
-  expect(await page.locator('video').evaluate((video) => (video as HTMLVideoElement).paused)).toBe(true)
+  await page.getByText('Access to this lesson has ended').waitFor({ timeout: 100_000 })
+  expect(await page.locator('video').count()).toBe(0)
   await bank.goto(`${product.origin}/my-courses`)
   await bank
     .getByText(/refunded/i)

@@ -177,6 +177,8 @@ create index order_account on "order" (account_id, created_at);
 create index order_waiting on "order" (coalesce(checked_at, created_at))
   where state in ('open', 'pending') or (state = 'paid' and is_duplicate);
 
+create index order_paid on "order" (coalesce(checked_at, created_at)) where state in ('paid', 'disputed');
+
 -- numbers without a gap, each year anew
 create table receipt_counter (
   year integer primary key,

@@ -383,6 +383,7 @@ create table order (
 );
 CREATE INDEX order_account ON public."order" USING btree (account_id, created_at);
 CREATE UNIQUE INDEX order_open ON public."order" USING btree (account_id, channel_id) WHERE (state = ANY (ARRAY['open'::text, 'pending'::text]));
+CREATE INDEX order_paid ON public."order" USING btree (COALESCE(checked_at, created_at)) WHERE (state = ANY (ARRAY['paid'::text, 'disputed'::text]));
 CREATE UNIQUE INDEX order_provider_payment ON public."order" USING btree (provider, provider_payment) WHERE (provider_payment IS NOT NULL);
 CREATE UNIQUE INDEX order_provider_session ON public."order" USING btree (provider, provider_session) WHERE (provider_session IS NOT NULL);
 CREATE INDEX order_waiting ON public."order" USING btree (COALESCE(checked_at, created_at)) WHERE ((state = ANY (ARRAY['open'::text, 'pending'::text])) OR ((state = 'paid'::text) AND is_duplicate));

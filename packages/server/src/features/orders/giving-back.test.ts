@@ -249,7 +249,10 @@ for (const [title, change] of Object.entries(mismatches)) {
       ...reading(change),
       log: { ...ctx.log, error: (line: unknown) => errors.push(line) } as typeof ctx.log,
     }
-    expect(await settleOrder(deps, { orderId: order.id })).toMatchObject({ state: 'void', paidAt: null })
+    const settled = await settleOrder(deps, { orderId: order.id })
+    expect(settled).toMatchObject({ state: 'void', paidAt: null })
+    // The buyer is not told that nothing was charged, and the operator finds the money.
+    expect(settled?.providerPayment !== null).toBe(change.orderId === undefined)
     await settleOrder(deps, { orderId: order.id })
     expect(await owns(who)).toBe(false)
     expect(errors).toHaveLength(2)
@@ -284,4 +287,19 @@ test('what nobody told us is found out, and one that fails keeps nobody waiting'
     [lost.id]: 'paid',
     [expired.id]: 'void',
   })
+})
+
+test('a refund that every callback was lost of is found within a day', async () => {
+  const who = await desk.shopper()
+  const order = await desk.start(who)
+  await db.updateTable('sandbox_payment').set({ state: 'paid' }).where('order_id', '=', order.id).execute()
+  await settleOrder(ctx, { orderId: order.id })
+  await db.updateTable('sandbox_payment').set({ refunded_minor: 4900 }).where('order_id', '=', order.id).execute()
+  clock.advance(23 * 3600)
+  await reconcileOrders(ctx)
+  expect(await owns(who)).toBe(true)
+  clock.advance(3601)
+  await reconcileOrders(ctx)
+  expect(await desk.order({ orderId: order.id })).toMatchObject({ state: 'refunded' })
+  expect(await owns(who)).toBe(false)
 })

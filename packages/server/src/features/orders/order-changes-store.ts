@@ -135,17 +135,29 @@ export async function updateOrder(tx: Database, orderId: string, change: OrderCh
 export async function updateOrdersChecked(
   db: Database,
   { now, before, limit }: { now: Date; before: Date; limit: number },
-): Promise<Pick<Order, 'id' | 'state' | 'isDuplicate' | 'expiresAt' | 'providerSession' | 'providerPayment'>[]> {
-  const { rows } = await sql<
-    Pick<Order, 'id' | 'state' | 'isDuplicate' | 'expiresAt' | 'providerSession' | 'providerPayment'>
-  >`
+): Promise<{ id: string }[]> {
+  const { rows } = await sql<{ id: string }>`
     update "order" set checked_at = ${now} where id in (
       select id from "order"
       where (state in ('open', 'pending') or (state = 'paid' and is_duplicate))
         and coalesce(checked_at, created_at) <= ${before}
       order by coalesce(checked_at, created_at) limit ${limit} for update skip locked)
-    returning id, state, is_duplicate as "isDuplicate", expires_at as "expiresAt",
-      provider_session as "providerSession", provider_payment as "providerPayment"`.execute(db)
+    returning id`.execute(db)
+  return rows
+}
+
+/** Notes that what was paid since `paidAfter` and not looked at since `before` is looked at now, the longest waiting first. */
+export async function updatePaidOrdersChecked(
+  db: Database,
+  { now, before, paidAfter, limit }: { now: Date; before: Date; paidAfter: Date; limit: number },
+): Promise<{ id: string }[]> {
+  const { rows } = await sql<{ id: string }>`
+    update "order" set checked_at = ${now} where id in (
+      select id from "order"
+      where state in ('paid', 'disputed') and not is_duplicate and paid_at > ${paidAfter}
+        and coalesce(checked_at, created_at) <= ${before}
+      order by coalesce(checked_at, created_at) limit ${limit} for update skip locked)
+    returning id`.execute(db)
   return rows
 }
 

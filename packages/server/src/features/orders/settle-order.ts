@@ -65,7 +65,7 @@ async function apply(
       await updateOrder(deps.db, order.id, { ...order, state: 'void', closedAt: deps.clock.now() })
       break
     case 'mismatch':
-      await refuseMismatch(deps, order)
+      await refuseMismatch(deps, order, reading)
       break
     case 'paid':
       if (reading) await bookPayment(deps, order, reading)
@@ -83,14 +83,17 @@ async function settleUntold(deps: OrderDeps, order: Order): Promise<Order | unde
 }
 
 // Whatever it is, it is not what the buyer agreed to: nothing is given for it, and an operator has to look.
-async function refuseMismatch(deps: OrderDeps, order: Order): Promise<void> {
+async function refuseMismatch(deps: OrderDeps, order: Order, reading: PaymentReading | undefined): Promise<void> {
   if (order.state !== 'open' && order.state !== 'pending') return
   await recordAudit(deps, {
     actor: `payment-provider:${order.provider}`,
     action: 'payment.mismatch',
     subject: `order:${order.id}`,
   })
-  await updateOrder(deps.db, order.id, { ...order, state: 'void', closedAt: deps.clock.now() })
+  // Whose money it is can be told from its reference; another order's is that order's to keep.
+  const moved = reading?.orderId === order.id ? reading.paymentId : undefined
+  const closed = { ...order, state: 'void' as const, closedAt: deps.clock.now() }
+  await updateOrder(deps.db, order.id, { ...closed, providerPayment: moved ?? order.providerPayment })
 }
 
 async function sayMismatch(deps: OrderDeps, order: Order, reading: PaymentReading | undefined): Promise<void> {

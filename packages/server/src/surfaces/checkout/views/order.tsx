@@ -59,9 +59,11 @@ export function orderPage({ site, locale, visitor, order, back, isProviderSilent
   })
 }
 
-type Outcome = Order['state'] | 'duplicate' | 'duplicateRefunded'
+type Outcome = Order['state'] | 'duplicate' | 'duplicateRefunded' | 'mismatch'
 
-function outcomeOf({ state, isDuplicate }: Order): Outcome {
+function outcomeOf({ state, isDuplicate, providerPayment }: Order): Outcome {
+  // Money came, but not what was agreed.
+  if (state === 'void' && providerPayment !== null) return 'mismatch'
   if (!isDuplicate) return state
   return state === 'paid' ? 'duplicate' : state === 'refunded' ? 'duplicateRefunded' : state
 }
@@ -96,6 +98,7 @@ function actionsFor(t: Speak, order: Order, outcome: Outcome, back: WayBack | un
         { words: t('order.open.cancel'), postTo: `/checkout/orders/${order.id}/cancel`, isQuiet: true },
       ]
     case 'void':
+    case 'mismatch':
       return back ? backTo(t, back, false) : [{ words: t('action.courses'), url: '/my-courses', isQuiet: true }]
   }
 }

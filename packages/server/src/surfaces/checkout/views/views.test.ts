@@ -36,7 +36,8 @@ const orders: Record<string, Partial<Order>> = {
   refunded: { state: 'refunded' },
   'refunded twice paid': { state: 'refunded', isDuplicate: true },
   disputed: { state: 'disputed' },
-  void: { state: 'void', paidAt: null, receiptNumber: null },
+  void: { state: 'void', paidAt: null, receiptNumber: null, providerPayment: null },
+  'paid otherwise than agreed': { state: 'void', paidAt: null, receiptNumber: null, providerPayment: 'pi_1' },
 }
 
 const payments: Record<string, Partial<SandboxPayment>> = {
