@@ -1,8 +1,10 @@
+import { holdsCardNumber } from '../../platform/card-number.ts'
 import { isCommonPassword } from './common-passwords.ts'
 
 export type FieldFault =
   | 'name-missing'
   | 'name-too-long'
+  | 'name-is-card'
   | 'email-invalid'
   | 'password-too-short'
   | 'password-too-long'
@@ -23,7 +25,8 @@ export function tidyEmail(text: string): string {
 }
 
 export function emailFault(email: string): FieldFault | undefined {
-  return email.length <= maxEmailLength && emailPattern.test(email) ? undefined : 'email-invalid'
+  const isAddress = email.length <= maxEmailLength && emailPattern.test(email) && !holdsCardNumber(email)
+  return isAddress ? undefined : 'email-invalid'
 }
 
 /** The name as it is kept: composed, in one line. */
@@ -36,7 +39,8 @@ export function tidyName(text: string): string {
 
 export function nameFault(name: string): FieldFault | undefined {
   if (name === '') return 'name-missing'
-  return name.length > maxNameLength ? 'name-too-long' : undefined
+  if (name.length > maxNameLength) return 'name-too-long'
+  return holdsCardNumber(name) ? 'name-is-card' : undefined
 }
 
 /** The password as it is hashed: keyboards compose the same letters differently. */

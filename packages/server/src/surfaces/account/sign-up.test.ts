@@ -99,6 +99,7 @@ test('an account made by code is asked for a name, once', async () => {
 const good = { name: 'Ada', email: 'good@example.com', password }
 const refusals: Record<string, { change: Partial<typeof good>; says: string }> = {
   'no name': { change: { name: '  ' }, says: 'Enter your name.' },
+  'the number of a card for a name': { change: { name: 'Ada 4111 1111 1111 1111' }, says: 'not the number of a card' },
   'a name of 101 characters': { change: { name: 'a'.repeat(101) }, says: 'Shorten the name' },
   'no address': { change: { email: '' }, says: 'Enter an email address' },
   'an address with a line break': {
