@@ -85,8 +85,8 @@ async function tried<T>(work: (tx: Database) => Promise<T>): Promise<T> {
 
 const tables = ['customer', 'customer_user_id', 'purchase', 'activation', 'audit'] as const
 
-async function contents(tx: Database): Promise<unknown[]> {
-  const all: unknown[] = []
+async function contents(tx: Database): Promise<unknown[][]> {
+  const all: unknown[][] = []
   for (const table of tables) all.push(await tx.selectFrom(table).selectAll().orderBy(sql`1, 2`).execute())
   return all
 }

@@ -85,7 +85,7 @@ test('a letter whose sending was not noted goes out again under the same id', as
   const [row] = await mailRows(app)
   const attempt = { mailId: row?.id ?? '', isLastTry: false, signal: AbortSignal.timeout(10_000) }
   // The process dies between the server's yes and its own note.
-  const dying = { ...app.ctx, clock: { ...app.clock, now: dieAfter(1, app.clock.now) } }
+  const dying = { ...app.ctx, clock: { ...app.clock, now: dieAfter(1, () => app.clock.now()) } }
   await expect(sendMail(dying, attempt)).rejects.toThrow('died')
   await app.runJobs()
   const ids = server.received.map(({ parsed }) => parsed.messageId)

@@ -33,7 +33,7 @@ beforeAll(async () => {
     scope.get('/page', async (request, reply) => pageLocale(request, reply))
     scope.get('/sent', async (request, reply) => pageLocale(request, reply, 'it'))
     scope.get<{ Params: { failure: string } }>('/fail/:failure', async ({ params }) => {
-      throw failures[params.failure]?.()
+      throw failures[params.failure]?.() ?? new Error('no such failure')
     })
     scope.post('/form', async (request) => JSON.stringify(request.body))
   })

@@ -151,7 +151,7 @@ test('a database that goes away and comes back stops neither the process nor the
   await paint('away')
   await until(() => problems.length > 0)
   const again = await databaseProxy(database.connection, port)
-  open.push(again.close)
+  open.push(() => again.close())
   await paint('back')
   await until(() => done.includes('away') && done.includes('back'))
   // Said once, not with every look for work.

@@ -4,7 +4,7 @@ import { frameStyles } from './frame.tsx'
 import { mastheadStyles } from './masthead.tsx'
 
 export { type Failure, failurePage, failureStyles } from './failure-page.tsx'
-export { type FramedPage, framedPage } from './frame.tsx'
+export { framedPage } from './frame.tsx'
 export { Masthead, mastheadStyles, Signature } from './masthead.tsx'
 export type { NavigationEntry, Site, Visitor } from './site.ts'
 

@@ -8,7 +8,7 @@ const guide = await readFile(new URL('../../../../../docs/iframe-guide.md', impo
 test('what the guide gives a partner to sign with makes tokens that we believe', async () => {
   const [, code = ''] = /```js\n(.*?)```/s.exec(guide) ?? []
   const { partnerUserToken } = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
-    partnerUserToken(visitor: Record<string, string>): string
+    partnerUserToken: (visitor: Record<string, string>) => string
   }
   const visitor = { clientId: 'c'.repeat(24), productId: 'd'.repeat(24), partnerUserId: 'زائر 1' }
   const token = partnerUserToken({ key: 'is_test_a-key', ...visitor })

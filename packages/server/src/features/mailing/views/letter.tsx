@@ -1,4 +1,4 @@
-import type { CSSProperties, JSX } from 'preact'
+import type { JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { safeUrl } from '../../../platform/html/safe-url.ts'
 import type { Speak, Words } from '../compose-letter.ts'
@@ -128,7 +128,7 @@ function Paragraph({ children }: { children: JSX.Element | string }): JSX.Elemen
   return <p style={{ margin: '0 0 16px', lineHeight: 1.6 }}>{children}</p>
 }
 
-function Facts(props: { facts: NonNullable<Words['facts']>; line: string; soft: CSSProperties }): JSX.Element {
+function Facts(props: { facts: NonNullable<Words['facts']>; line: string; soft: { color: string } }): JSX.Element {
   return (
     <dl class="line" style={{ margin: '24px 0', padding: '0 0 12px', borderBottom: props.line }}>
       {props.facts.map(({ label, value }) => (

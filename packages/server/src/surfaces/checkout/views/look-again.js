@@ -12,4 +12,4 @@ async function look() {
 }
 
 // Away for a moment: the next look finds out.
-setInterval(() => look().catch(() => undefined), everyMs)
+setInterval(() => void look().catch(() => undefined), everyMs)

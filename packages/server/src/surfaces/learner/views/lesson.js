@@ -29,13 +29,15 @@ if (playOn) {
   })
 }
 
-document.addEventListener('lessonended', async () => {
+document.addEventListener('lessonended', () => void offerNext())
+
+async function offerNext() {
   if (!after) return
   if (document.fullscreenElement) await document.exitFullscreen().catch(() => undefined)
   after.hidden = false
   said.textContent = [...after.querySelectorAll('h2, .name')].map(({ textContent }) => textContent).join(': ')
   if (next && playOn?.checked) count(countdownSeconds)
-})
+}
 
 // Watching again takes the offer back. Media events do not bubble, so they are met on their way down.
 document.addEventListener(
