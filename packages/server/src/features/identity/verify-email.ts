@@ -1,4 +1,6 @@
+import { queueMail } from '../mailing/index.ts'
 import { ask, type Caller, type IdentityDeps } from './caller.ts'
+import { findAccount } from './identity-store.ts'
 import { readMailedToken } from './mailed-token.ts'
 import { note } from './note.ts'
 import { type SignInOutcome, signIn } from './sign-in.ts'
@@ -37,10 +39,17 @@ export async function confirmNewEmail(
   caller: Caller,
   { token, accountId }: { token: string; accountId: string },
 ): Promise<'changed' | 'expired'> {
+  const before = await findAccount(deps.db, accountId)
   const confirmed = await ask(deps, caller, (headers) =>
     deps.auth.api.verifyEmail({ query: { token }, headers, asResponse: true }),
   )
   if (!confirmed.isOk) return 'expired'
+  // To the mailbox that is left behind: its holder may not be who did this.
+  const after = await findAccount(deps.db, accountId)
+  if (before && before.email !== after?.email) {
+    const { name, email: to } = before
+    await queueMail(deps, { kind: 'email-changed', to, name, locale: caller.locale, accountId })
+  }
   await note(deps, 'account.email-changed', accountId)
   return 'changed'
 }

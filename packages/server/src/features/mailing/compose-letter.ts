@@ -99,11 +99,12 @@ function sayIt(t: Speak, letter: Letter, brand: string): Said {
       }
     case 'refund':
       return sayRefund(t, letter)
+    case 'email-changed':
     case 'account-erased':
       return {
-        title: t('account-erased.title'),
-        paragraphs: [t('account-erased.text')],
-        note: t('account-erased.note'),
+        title: t(`${letter.kind}.title`),
+        paragraphs: [t(`${letter.kind}.text`)],
+        note: t(`${letter.kind}.note`),
       }
   }
 }

@@ -11,6 +11,7 @@ export type Letter =
   | { kind: 'reset-password'; name: string; url: string; minutes: number }
   | { kind: 'password-changed'; name: string; accountUrl: string }
   | { kind: 'email-change'; name: string; url: string; hours: number }
+  | { kind: 'email-changed'; name: string }
   | { kind: 'operator-invitation'; name: string; url: string; hours: number }
   | {
       kind: 'receipt'

@@ -39,6 +39,8 @@ test('the address changes once the letter to the new one has been answered', asy
     email: 'new@example.com',
     isEmailVerified: true,
   })
+  // The mailbox that is left behind is told.
+  await letterTo(app, email, 'email-changed')
 })
 
 test('an address that another account has is neither told nor taken', async () => {

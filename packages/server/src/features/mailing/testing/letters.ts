@@ -13,6 +13,7 @@ export const letters: Record<string, Letter> = {
   },
   'sign-in-code': { kind: 'sign-in-code', code: '483920', minutes: 10 },
   'reset-password': { kind: 'reset-password', name: 'Ada', url, minutes: 60 },
+  'email-changed': { kind: 'email-changed', name: 'Ada' },
   'password-changed': { kind: 'password-changed', name: 'Ada', accountUrl: 'https://courses.example/account' },
   'email-change': { kind: 'email-change', name: 'Ada', url, hours: 1 },
   'operator-invitation': { kind: 'operator-invitation', name: 'Ada', url, hours: 48 },
