@@ -1,5 +1,6 @@
 export { cancelOrder } from './close-order.ts'
 export { findOffer } from './find-offer.ts'
+export { forgetOldCallbacks } from './forget-old-callbacks.ts'
 export { type Intent, readIntent, signIntent } from './intent.ts'
 export { findAdjustments } from './ledger-store.ts'
 export type { Offer } from './offer-store.ts'

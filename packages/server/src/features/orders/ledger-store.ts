@@ -74,3 +74,7 @@ export async function findPaymentEvent(
     .executeTakeFirst()
   return found !== undefined
 }
+
+export async function deletePaymentEventsBefore(db: Database, before: Date): Promise<void> {
+  await db.deleteFrom('payment_event').where('received_at', '<', before).execute()
+}

@@ -51,7 +51,7 @@ test('forgets log-ins, codes and links that have expired', async () => {
   }
 })
 
-test('forgets counts of visitors and sandbox payments after 90 days', async () => {
+test('forgets counts of visitors, sandbox payments and callbacks after 90 days', async () => {
   const { clientId } = await app.given.partner()
   for (const days of [89, 92]) {
     await db
@@ -68,10 +68,15 @@ test('forgets counts of visitors and sandbox payments after 90 days', async () =
       .insertInto('sandbox_payment')
       .values({ ...payment, id: anId(), order_id: anId(), created_at: ago(days) })
       .execute()
+    await db
+      .insertInto('payment_event')
+      .values({ provider: 'stripe', event_id: anId(), received_at: ago(days) })
+      .execute()
   }
   await sweep()
   expect(await db.selectFrom('identity_observation').select('day').execute()).toHaveLength(1)
   expect(await db.selectFrom('sandbox_payment').select('created_at').execute()).toEqual([{ created_at: ago(89) }])
+  expect(await db.selectFrom('payment_event').select('received_at').execute()).toEqual([{ received_at: ago(89) }])
 })
 
 const payment = {

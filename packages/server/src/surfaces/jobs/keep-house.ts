@@ -2,6 +2,7 @@ import { forgetExpired } from '../../features/identity/index.ts'
 import { forgetOldKeys } from '../../features/licensing/index.ts'
 import { forgetOldMails } from '../../features/mailing/index.ts'
 import { removeLeftovers } from '../../features/media/index.ts'
+import { forgetOldCallbacks } from '../../features/orders/index.ts'
 import { forgetOldObservations } from '../../features/partners/index.ts'
 import { forgetOldSandboxPayments } from '../../features/payments/index.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -22,6 +23,7 @@ const all = [
   forgetExpired,
   forgetOldObservations,
   forgetOldSandboxPayments,
+  forgetOldCallbacks,
   removeLeftovers,
 ]
 
