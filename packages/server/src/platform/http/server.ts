@@ -4,6 +4,7 @@ import { type ErrorCode, errors } from '@osteocom/contract'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Log } from '../log.ts'
 import { maskUrl } from '../log.ts'
+import { limitBodies } from './late-bodies.ts'
 import { newRequestId, refuse } from './refusals.ts'
 import { requireSingleHeaders } from './request-headers.ts'
 
@@ -25,8 +26,7 @@ export function createHttpApp({
 }): HttpApp {
   const app = fastify({
     bodyLimit: bodyLimitBytes,
-    requestTimeout: timeoutMs,
-    // Node looks for late requests every 30 s by default, which would let a body that never ends live for 40.
+    // Node looks for late headers every 30 s by default, which would let some that never end live for 40.
     http: { connectionsCheckingInterval: 1000, headersTimeout: timeoutMs },
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
@@ -42,6 +42,7 @@ export function createHttpApp({
     if (isSecure) reply.header('strict-transport-security', 'max-age=31536000')
     requireSingleHeaders(request)
   })
+  limitBodies(app, timeoutMs, (socket) => refuseBrokenRequest({ code: 'ERR_HTTP_REQUEST_TIMEOUT' }, socket))
   app.addHook('onResponse', async (request, reply) => {
     if (!log.isLevelEnabled('info')) return
     log.info({
@@ -56,7 +57,7 @@ export function createHttpApp({
 }
 
 /** Answers what never became a request: HTTP that cannot be parsed, headers too large, a request that took too long. */
-function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+function refuseBrokenRequest(error: { code?: string | undefined }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const code = brokenRequests[error.code ?? ''] ?? 'InvalidInput'
   const { status, text } = errors[code]
