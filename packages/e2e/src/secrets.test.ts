@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestDatabase, testDatabase } from '@osteocom/server/src/testing/database.ts'
+import { testVisitor } from '@osteocom/server/src/testing/visitor.ts'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { demoPartner, lessons, openTicket, type Partner, revoke } from './partner.ts'
 import { makeFolder, type Product, removeFolder, startProduct } from './product.ts'
@@ -27,9 +28,9 @@ afterAll(async () => {
 async function dump(): Promise<string> {
   const tables = await database.db.introspection.getTables()
   const rows = await Promise.all(
-    tables.map(({ name }) =>
+    tables.map(({ schema, name }) =>
       database.db
-        .selectFrom(name as 'partner')
+        .selectFrom(`${schema}.${name}` as 'partner')
         .selectAll()
         .execute(),
     ),
@@ -141,4 +142,36 @@ test('what a customer is called and where mail reaches them stays out of the log
   await partner.sell('a-person', lessons.shortest.channelId, person)
   const log = product.printed()
   for (const word of ['Zephyrine', 'Quillfeather', 'private.example', 'a-person']) expect.soft(log).not.toContain(word)
+})
+
+test('identity keys, intents, passwords and mailed links are in no table, no file and no line of the log', async () => {
+  const visitor = testVisitor({ url: product.origin, ctx: { publicUrl: product.origin } })
+  const { clientId } = await product.json<{ clientId: string }>(
+    ...['partner', 'create', '--name', 'Canary magazine', '--path', 'iframe', '--channels', 'all'],
+  )
+  const { identityKey } = await product.json<{ identityKey: string }>('partner', 'identity', clientId, '--new-key')
+  const token = 'canary-token-8c1f'
+  const asked = { clientId, productId: lessons.shortest.channelId, partnerUserId: 'canary-reader-77' }
+  const card = await visitor.open(
+    `/embed/content-licensing?${new URLSearchParams({ ...asked, partnerUserToken: token })}`,
+  )
+  const intent = /intent=([\w.-]+)/.exec(card.html)?.[1] ?? ''
+  await visitor.open(`/checkout?intent=${intent}`)
+  const person = { name: 'Canary', email: 'canary@private.example', password: 'canary pass phrase 5150' }
+  await visitor.post('/account/sign-up', person)
+  await visitor.post('/account/sign-in', { ...person, password: 'canary wrong phrase 6160' })
+  await vi.waitUntil(async () => (await visitor.open('/outbox')).html.includes(person.email), { timeout: 15_000 })
+  const outbox = await visitor.open('/outbox')
+  const letter = await visitor.open(/\/outbox\/[0-9a-f]{24}/.exec(outbox.html)?.[0] ?? '')
+  const link = /token=([\w.-]{20,})/.exec(letter.html)?.[1] ?? ''
+
+  const kept = { tables: await dump(), log: product.printed(), files: filesBeside() }
+  const secrets = { identityKey, intent, token, link, password: person.password, tried: 'canary wrong phrase 6160' }
+  for (const [name, secret] of Object.entries(secrets)) {
+    expect(secret.length, name).toBeGreaterThanOrEqual(16)
+    for (const [place, text] of Object.entries(kept))
+      expect.soft([name, place, text.includes(secret)]).toEqual([name, place, false])
+  }
+  for (const word of ['private.example', 'canary-reader-77']) expect.soft(kept.log).not.toContain(word)
+  expect(kept.tables).toContain(person.email)
 })

@@ -52,8 +52,8 @@ export interface VerifiedToken {
   goodUntil: number
 }
 
-/** Why a token is not accepted. An expired one is genuine, and what it said may still help to go on. */
-export type RefusedToken = { refused: 'expired'; claims: TokenClaims } | { refused: 'invalid' }
+/** Why a token is not accepted. An expired one is genuine, and what it said, which counts no more, may help to go on. */
+export type RefusedToken = { refused: 'expired'; expiredClaims: TokenClaims } | { refused: 'invalid' }
 
 /** The token's claims, or why it is not accepted. */
 export async function verifyToken(clock: Clock, kind: TokenKind, token: string): Promise<VerifiedToken | RefusedToken> {
@@ -75,12 +75,12 @@ export async function verifyToken(clock: Clock, kind: TokenKind, token: string):
     if (!claims || iat === undefined || exp === undefined) return { refused: 'invalid' }
     if (Object.keys(protectedHeader).length !== 2) return { refused: 'invalid' }
     // Other nodes' clocks may run ahead of ours when a token is fresh; that is no reason to let one live longer.
-    if (exp * 1000 <= now.getTime()) return { refused: 'expired', claims }
+    if (exp * 1000 <= now.getTime()) return { refused: 'expired', expiredClaims: claims }
     return { claims, goodFrom: iat * 1000, goodUntil: Math.min(exp, iat + kind.ttlSeconds) * 1000 }
   } catch (error) {
     if (error instanceof errors.JWTExpired) {
-      const claims = readClaims(error.payload)
-      return claims ? { refused: 'expired', claims } : { refused: 'invalid' }
+      const expiredClaims = readClaims(error.payload)
+      return expiredClaims ? { refused: 'expired', expiredClaims } : { refused: 'invalid' }
     }
     if (error instanceof errors.JOSEError || error instanceof TypeError) return { refused: 'invalid' }
     throw error

@@ -44,9 +44,14 @@ export async function readIntent(
   token: string,
 ): Promise<{ intent: Intent } | { refused: 'expired'; intent: Intent } | { refused: 'invalid' }> {
   const verified = await verifyToken(deps.clock, deps.intentToken, token)
-  const intent = 'claims' in verified ? intentOf(verified.claims) : undefined
-  if (!intent) return { refused: 'invalid' }
-  return 'refused' in verified ? { refused: 'expired', intent } : { intent }
+  if ('claims' in verified) return acceptable(intentOf(verified.claims))
+  if (verified.refused === 'invalid') return verified
+  const intent = intentOf(verified.expiredClaims)
+  return intent ? { refused: 'expired', intent } : { refused: 'invalid' }
+}
+
+function acceptable(intent: Intent | undefined): { intent: Intent } | { refused: 'invalid' } {
+  return intent ? { intent } : { refused: 'invalid' }
 }
 
 function intentOf({ subject, more }: TokenClaims): Intent | undefined {

@@ -51,7 +51,7 @@ export function partnerAuthentication(deps: { db: Database; clock: Clock; partne
 
   return async (token) => {
     const verified = await verify(token)
-    if (!('claims' in verified)) throw new AppError('InvalidToken')
+    if ('refused' in verified) throw new AppError('InvalidToken')
     const { subject: partnerId, more } = verified.claims
     if (more.secret === undefined || !(await hasGoodStanding(partnerId, more.secret)))
       throw new AppError('InvalidToken')

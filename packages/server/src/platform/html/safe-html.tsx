@@ -7,6 +7,11 @@ export function SanitisedHtml(props: { html: SafeHtml; class?: string; lang?: st
   return <div {...attributes} dangerouslySetInnerHTML={{ __html: html }} />
 }
 
+/** A stylesheet of our own within the page, admitted by the hash that its policy names. */
+export function InlineStyles({ css }: { css: string }): JSX.Element {
+  return <style dangerouslySetInnerHTML={{ __html: css }} />
+}
+
 /** A value as a JSON data block that a script on the page reads; no value can end the block or the page. */
 export function JsonData(props: { value: unknown; [attribute: `data-${string}`]: unknown }): JSX.Element {
   const { value, ...attributes } = props

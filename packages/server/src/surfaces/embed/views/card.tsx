@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import { pageScript } from '../../../platform/html/index.ts'
+import { InlineStyles, pageScript } from '../../../platform/html/index.ts'
 import { formatDuration, formatPrice, type Locale, namedLanguage, translator } from '../../../platform/i18n/index.ts'
 import { messages } from '../messages/index.ts'
 import type { CardStyles } from './card-styles.ts'
@@ -47,7 +47,7 @@ export function renderCard({ styles, locale, theme, brandName, state, fitFor }: 
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <title>{title}</title>
-        <style dangerouslySetInnerHTML={{ __html: styles.css }} />
+        <InlineStyles css={styles.css} />
         {fitFor === undefined ? null : <script defer src={fitScript.url} />}
       </head>
       <body>
