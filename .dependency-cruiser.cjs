@@ -7,7 +7,7 @@ const neighbours = {
   mailing: [],
   payments: [],
   identity: ['audit', 'mailing'],
-  media: [],
+  media: ['audit'],
   catalog: ['partners', 'media'],
   licensing: ['audit', 'partners', 'identity', 'catalog'],
   orders: ['audit', 'partners', 'identity', 'catalog', 'licensing', 'payments', 'mailing'],

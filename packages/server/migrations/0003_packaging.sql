@@ -23,6 +23,9 @@ create table packaging (
   holder text,
   holder_host text,
   held_until timestamptz,
+  -- how often it was taken up since something of it was last finished, and when it may be taken up again
+  tries smallint not null default 0,
+  not_before timestamptz,
   created_at timestamptz not null,
   finished_at timestamptz,
   check ((finished_at is null) = (state in ('waiting', 'running')))

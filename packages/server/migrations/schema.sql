@@ -404,6 +404,8 @@ create table packaging (
   holder text,
   holder_host text,
   held_until timestamp with time zone,
+  tries smallint not null default 0,
+  not_before timestamp with time zone,
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   constraint packaging_pkey PRIMARY KEY (id),

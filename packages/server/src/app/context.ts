@@ -1,8 +1,9 @@
+import { hostname } from 'node:os'
 import type { Config } from '../config/config.ts'
 import { type Auth, createAuth, type FindVisitor, visitorFinder } from '../features/identity/index.ts'
 import { type RecordSale, saleRecorder } from '../features/licensing/index.ts'
 import type { Letterhead } from '../features/mailing/index.ts'
-import { type FindMedia, mediaFinder } from '../features/media/index.ts'
+import { type FindMedia, mediaFinder, type Packager } from '../features/media/index.ts'
 import { type Authenticate, partnerAuthentication } from '../features/partners/index.ts'
 import { createPaymentProvider, type PaymentProvider } from '../features/payments/index.ts'
 import { type Clock, systemClock } from '../platform/clock.ts'
@@ -46,6 +47,7 @@ export interface Context {
   findVisitor: FindVisitor
   authenticate: Authenticate
   findMedia: FindMedia
+  packager: Packager
   recordSale: RecordSale
   /** Ends what the context opened; the database is its opener's to close. */
   close(): Promise<void>
@@ -111,6 +113,7 @@ export async function createContext(parts: {
     findVisitor: visitorFinder({ auth, db, clock }),
     authenticate: partnerAuthentication({ db, clock, partnerToken }),
     findMedia: mediaFinder({ db, clock, mediaSealKey }),
+    packager: { ...config.packaging, host: hostname() },
     recordSale: saleRecorder(db),
     close: async () => {
       limits.close()

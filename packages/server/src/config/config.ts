@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Problem } from './readers.ts'
 import { type Settings, settings } from './settings.ts'
 
@@ -16,6 +17,7 @@ export interface Seller {
 
 export interface Config {
   mode: 'test' | 'live'
+  role: 'all' | 'http' | 'worker'
   port: number
   host: string
   publicUrl: string
@@ -34,6 +36,7 @@ export interface Config {
   mail: { url: string; from: string } | undefined
   seller: Seller
   links: { terms: string | undefined; privacy: string | undefined }
+  packaging: { ffmpegPath: string; ffprobePath: string; searchPath: string; scratchDir: string; atOnce: number }
   /** Where the second demo partner listens; 0 for any free port. */
   demoPort: number
   logLevel: string
@@ -67,6 +70,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const mode = read.OSTEOCOM_MODE ?? 'test'
   return {
     mode,
+    role: read.OSTEOCOM_ROLE,
     port: read.PORT,
     host: read.HOST,
     publicUrl: read.PUBLIC_URL ?? `http://localhost:${read.PORT}`,
@@ -93,6 +97,13 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       supportEmail: read.SUPPORT_EMAIL,
     },
     links: { terms: read.TERMS_URL, privacy: read.PRIVACY_URL },
+    packaging: {
+      ffmpegPath: read.FFMPEG_PATH,
+      ffprobePath: read.FFPROBE_PATH,
+      searchPath: env['PATH'] ?? '',
+      scratchDir: join(read.OSTEOCOM_DATA_DIR, 'packaging'),
+      atOnce: read.PACKAGING_AT_ONCE,
+    },
     demoPort: read.DEMO_PORT ?? (read.PORT === 65535 ? 0 : read.PORT + 1),
     logLevel: read.LOG_LEVEL ?? (mode === 'live' ? 'info' : 'warn'),
   }

@@ -147,6 +147,27 @@ export const settings = {
     example: 'https://example.com/privacy',
     read: url(['https:', 'http:']),
   },
+  OSTEOCOM_ROLE: {
+    about:
+      'all: everything in one process. http: answers requests. worker: does the jobs, packaging videos among them.',
+    example: 'all',
+    read: oneOf(['all', 'http', 'worker'], 'all'),
+  },
+  FFMPEG_PATH: {
+    about: 'The ffmpeg that packages videos: version 5 or later, with libx264. Unset: the one on the PATH.',
+    example: '/usr/bin/ffmpeg',
+    read: (text = 'ffmpeg') => text,
+  },
+  FFPROBE_PATH: {
+    about: 'The ffprobe that belongs to it.',
+    example: '/usr/bin/ffprobe',
+    read: (text = 'ffprobe') => text,
+  },
+  PACKAGING_AT_ONCE: {
+    about: 'How many videos are packaged at a time on one machine.',
+    example: '1',
+    read: integer({ min: 1, max: 64, unset: 1 }),
+  },
   DEMO_PORT: {
     about: 'The port of the second demo partner, in test mode. It has one of its own so that its origin is another.',
     example: '5001',

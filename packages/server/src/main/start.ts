@@ -1,6 +1,8 @@
+import type { Context } from '../app/context.ts'
 import { buildHttpApp } from '../app/http-app.ts'
 import { openHouse } from '../app/open-house.ts'
 import { readConfig } from '../config/config.ts'
+import { FfmpegUnfit, findFfmpeg } from '../platform/ffmpeg/find-ffmpeg.ts'
 import { workJobs } from '../platform/jobs/work-jobs.ts'
 import { createLog } from '../platform/log.ts'
 import { jobWorkers } from '../surfaces/jobs/index.ts'
@@ -19,6 +21,7 @@ export async function start(): Promise<void> {
     for (let step = undo.pop(); step; step = undo.pop()) await step()
   }
   try {
+    if (config.role === 'worker') return await work(house.ctx, { undo, stop })
     const demo =
       config.mode === 'test' ? await (await import('../surfaces/demo/index.ts')).prepareDemo(house.ctx) : undefined
     const app = await buildHttpApp(house.ctx, demo)
@@ -28,8 +31,11 @@ export async function start(): Promise<void> {
     })
     // Opened within the first transactions that queue something, it would want a connection that they all hold.
     await house.ctx.jobs.open()
-    const endJobs = await workJobs(house.ctx, jobWorkers(house.ctx))
-    undo.push(() => endJobs(jobPatienceMs))
+    if (config.role === 'all') {
+      const mayPackage = await canPackage(house.ctx)
+      const endJobs = await workJobs(house.ctx, jobWorkers(house.ctx, { mayPackage }))
+      undo.push(() => endJobs(jobPatienceMs))
+    }
     stopOnSignal(stop, (error) => log.error({ err: error }, 'could not stop cleanly'))
     await app.listen({ host: config.host, port: config.port })
     const magazine = await demo?.openMagazine()
@@ -42,6 +48,27 @@ export async function start(): Promise<void> {
     // Whatever is left open would keep a program alive that does not answer.
     await stop()
     throw portProblem(error, config.port)
+  }
+}
+
+/** Does the jobs and answers nobody. It needs an ffmpeg, or it would look well and package nothing. */
+async function work(ctx: Context, { undo, stop }: { undo: (() => Promise<void>)[]; stop: () => Promise<void> }) {
+  const { version } = await findFfmpeg(ctx.packager)
+  await ctx.jobs.open()
+  const endJobs = await workJobs(ctx, jobWorkers(ctx))
+  undo.push(() => endJobs(jobPatienceMs))
+  stopOnSignal(stop, (error) => ctx.log.error({ err: error }, 'could not stop cleanly'))
+  process.stdout.write(`Osteocom does its jobs in ${ctx.mode} mode, with ffmpeg ${version}.\n`)
+}
+
+async function canPackage({ packager, log }: Context): Promise<boolean> {
+  try {
+    await findFfmpeg(packager)
+    return true
+  } catch (error) {
+    if (!(error instanceof FfmpegUnfit)) throw error
+    log.warn({ problem: error.message }, 'uploaded videos wait: this machine cannot package them')
+    return false
   }
 }
 

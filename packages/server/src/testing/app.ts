@@ -63,7 +63,12 @@ export async function testApp(
   const { clock = testClock(), db = (await testDatabase()).db } = options
   const folder = mkdtempSync(join(tmpdir(), 'test-app-'))
   const ctx = await createContext({
-    config: readConfig({ PUBLIC_URL: 'https://courses.example', ...generous, ...options.settings }),
+    config: readConfig({
+      PUBLIC_URL: 'https://courses.example',
+      OSTEOCOM_DATA_DIR: folder,
+      ...generous,
+      ...options.settings,
+    }),
     secret: Buffer.alloc(48, 'test secret'),
     db,
     storage: diskStorage(folder),

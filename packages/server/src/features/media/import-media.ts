@@ -6,18 +6,12 @@ import { newId, type Random } from '../../platform/random.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
 import { videoCodec } from './codecs.ts'
 import { assetPath } from './media-files.ts'
-import { encryptSegment, mediaKey, segmentsPerKey } from './media-key.ts'
+import { segmentsPerKey } from './media-key.ts'
 import { insertAsset } from './media-store.ts'
-import {
-  captionPlaylist,
-  masterPlaylist,
-  mediaPlaylist,
-  type PackagedSegment,
-  segmentName,
-  type VideoVariant,
-} from './playlists.ts'
-import { type ReadyMadeRendition, readReadyMade } from './ready-made.ts'
+import { captionPlaylist, masterPlaylist, type VideoVariant } from './playlists.ts'
+import { readReadyMade } from './ready-made.ts'
 import { retire } from './retire.ts'
+import { storeRendition } from './store-rendition.ts'
 
 export interface MediaSource {
   videoId: string
@@ -83,26 +77,4 @@ export async function importMedia(
       captions: captions.map(({ name, language }) => ({ name, language })),
     })
   })
-}
-
-async function storeRendition(
-  deps: { put(file: string, content: Buffer): Promise<void>; random: Random; videoSecret: Buffer },
-  name: string,
-  { init, segments }: ReadyMadeRendition,
-): Promise<{ bandwidth: { peak: number; average: number } }> {
-  await deps.put(`${name}/init.mp4`, init)
-  const packaged: PackagedSegment[] = []
-  for (const [i, { seconds, bytes }] of segments.entries()) {
-    const iv = deps.random(16)
-    const key = mediaKey(deps.videoSecret, Math.floor(i / segmentsPerKey))
-    await deps.put(`${name}/${segmentName(i)}`, encryptSegment(key, iv, bytes))
-    packaged.push({ seconds, iv })
-  }
-  await deps.put(`${name}/index.m3u8`, Buffer.from(mediaPlaylist(packaged)))
-  const bits = segments.map(({ bytes }) => bytes.length * 8)
-  const seconds = segments.reduce((sum, segment) => sum + segment.seconds, 0)
-  // A last segment of a few frames would make an absurd peak.
-  const rates = segments.map((segment, i) => (segment.seconds >= 1 ? (bits[i] ?? 0) / segment.seconds : 0))
-  const average = Math.ceil(bits.reduce((sum, value) => sum + value, 0) / seconds)
-  return { bandwidth: { peak: Math.max(average, Math.ceil(Math.max(...rates))), average } }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from '../../platform/database/open.ts'
 
 export interface NewAsset {
@@ -59,4 +60,30 @@ export async function insertAsset(tx: Database, asset: NewAsset): Promise<void> 
     list.map(({ name, language }, position) => ({ asset_id, name, language, position }))
   if (asset.audio.length > 0) await tx.insertInto('audio_track').values(tracks(asset.audio)).execute()
   if (asset.captions.length > 0) await tx.insertInto('caption').values(tracks(asset.captions)).execute()
+}
+
+/** Forgets what a video plays; the id of the asset. */
+export async function deleteAsset(tx: Database, videoId: string): Promise<string | undefined> {
+  const row = await tx.deleteFrom('media_asset').where('video_id', '=', videoId).returning('id').executeTakeFirst()
+  return row?.id
+}
+
+/** Adds a rung to what a video plays; does nothing where it is there, or no video plays the asset any more. */
+export async function insertRendition(
+  tx: Database,
+  rendition: { assetId: string; name: string; width: number; height: number; bandwidth: number },
+): Promise<void> {
+  await sql`
+    insert into rendition (asset_id, name, width, height, bandwidth)
+    select id, ${rendition.name}, ${rendition.width}, ${rendition.height}, ${rendition.bandwidth}
+    from media_asset where id = ${rendition.assetId} on conflict do nothing`.execute(tx)
+}
+
+export async function findCaptions(db: Database, assetId: string): Promise<{ name: string; language: string }[]> {
+  return db
+    .selectFrom('caption')
+    .select(['name', 'language'])
+    .where('asset_id', '=', assetId)
+    .orderBy('position')
+    .execute()
 }

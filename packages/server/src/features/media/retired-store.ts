@@ -54,6 +54,22 @@ export async function insertLeftovers(tx: Database, prefixes: readonly string[],
     .execute()
 }
 
+/** Lets the bytes of an asset go now that were to wait for its worker; not what someone may still watch. */
+export async function hastenLeftovers(db: Database, { assetId, now }: { assetId: string; now: Date }): Promise<void> {
+  await sql`
+    update media_leftover set remove_at = least(remove_at, ${now})
+    where starts_with(prefix, ${`media/${assetId}/`}) and not exists (select from retired_asset where id = ${assetId})`.execute(
+    db,
+  )
+}
+
+/** Whether someone watches an asset, or may go on to. */
+export async function isAssetInUse(db: Database, assetId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from media_asset where id = ${assetId} union all select from retired_asset where id = ${assetId}`.execute(db)
+  return rows.length > 0
+}
+
 export async function findDueLeftovers(db: Database, now: Date): Promise<string[]> {
   const rows = await db
     .selectFrom('media_leftover')

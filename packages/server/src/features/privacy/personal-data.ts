@@ -105,7 +105,7 @@ export const personalData: Readonly<Record<string, Table>> = {
   },
   packaging: impersonal(
     'id video_id asset_id sealed_secret source_path is_source_stored audio_languages ladder priority state problem ' +
-      'duration_seconds holder holder_host held_until created_at finished_at',
+      'duration_seconds holder holder_host held_until tries not_before created_at finished_at',
   ),
   packaging_part: impersonal(
     'packaging_id name kind position weight progress is_done language width height codec bandwidth average_bandwidth',

@@ -315,6 +315,8 @@ interface PackagingTable {
   holder: string | null
   holder_host: string | null
   held_until: ColumnType<Date | null, Date | string | null, Date | string | null>
+  tries: Generated<number>
+  not_before: ColumnType<Date | null, Date | string | null, Date | string | null>
   created_at: ColumnType<Date, Date | string, Date | string>
   finished_at: ColumnType<Date | null, Date | string | null, Date | string | null>
 }

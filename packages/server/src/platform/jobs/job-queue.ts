@@ -4,6 +4,8 @@ import type { Database } from '../database/open.ts'
 export interface Job {
   name: string
   data: Record<string, string>
+  /** Of jobs that wait, the higher goes first. */
+  priority?: number
 }
 
 export interface JobQueue {

@@ -32,7 +32,7 @@ export function openJobs(db: Database): Jobs {
     },
     enqueue: async (within: Database, job: Job) => {
       const boss = await open()
-      await boss.send(job.name, job.data, { db: bossDatabase(within) })
+      await boss.send(job.name, job.data, { db: bossDatabase(within), priority: job.priority ?? 0 })
     },
     drain: async (workers, { early = false } = {}) => {
       const boss = await open()

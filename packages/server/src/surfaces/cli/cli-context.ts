@@ -1,11 +1,12 @@
 import type { Auth } from '../../features/identity/index.ts'
+import type { PackagingDeps } from '../../features/media/index.ts'
 import type { OrderDeps } from '../../features/orders/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import type { Random } from '../../platform/random.ts'
 import type { TokenKind } from '../../platform/tokens.ts'
 
-export interface CliContext extends OrderDeps {
+export interface CliContext extends OrderDeps, PackagingDeps {
   db: Database
   clock: Clock
   random: Random

@@ -5,6 +5,7 @@ import type { CliHouse } from './cli-context.ts'
 import { configCommands } from './config.ts'
 import { operatorCommands } from './operator.ts'
 import { orderCommands } from './order.ts'
+import { packagingCommands } from './packaging.ts'
 import { partnerCommands } from './partner.ts'
 import { purchaseCommands } from './purchase.ts'
 import { taxCommands } from './tax.ts'
@@ -34,6 +35,7 @@ Settings are environment variables: osteocom config example`,
     orderCommands,
     taxCommands,
     activationCommands,
+    packagingCommands,
     operatorCommands,
     videoTokenCommand,
   ]) {

@@ -30,7 +30,28 @@ export const kinds = {
     atOnce: 1,
     schedule: '* * * * *',
   },
+  packageVideo: {
+    name: 'package-video',
+    // What goes wrong is put back with a time, and taken up again by the next.
+    retries: 0,
+    firstRetrySeconds: 60,
+    timeLimitSeconds: 20 * 3600,
+    pollSeconds: 2,
+    atOnce: 1,
+  },
+  keepPackaging: {
+    name: 'keep-packaging',
+    retries: 0,
+    firstRetrySeconds: 60,
+    timeLimitSeconds: 300,
+    pollSeconds: 20,
+    atOnce: 1,
+    schedule: '* * * * *',
+  },
 } as const satisfies Record<string, JobKind>
+
+/** What only a machine with ffmpeg can do. */
+export const packagingKinds: readonly string[] = [kinds.packageVideo.name, kinds.keepPackaging.name]
 
 /** Every kind of job there is. */
 export const jobKinds: readonly JobKind[] = Object.values(kinds)

@@ -1,0 +1,155 @@
+import { type Ffmpeg, input, runFfmpeg } from '../../platform/ffmpeg/run.ts'
+import type { Rung, Shape } from './ladder.ts'
+import type { Source } from './source.ts'
+
+/** How one encoder runs: where it writes, when it must stop, who hears how far it is (0 to 1). */
+export interface Encoding {
+  dir: string
+  signal: AbortSignal
+  hasToneMapping: boolean
+  onProgress: (fraction: number) => void
+}
+
+const segmentSeconds = 6
+const keyFrameSeconds = 2
+const loudness = 'loudnorm=I=-16:TP=-1.5:LRA=11'
+// A frame of AAC and a half: the encoder's lead-in would otherwise become a last segment of a few milliseconds.
+const leadInSeconds = 0.04
+const bt709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv']
+const nothingElse = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1']
+
+/** Encodes one rung as `<name>.m3u8` beside a single `<name>.mp4`, at a constant rate, upright and in plain SDR. */
+export async function encodeRung(ffmpeg: Ffmpeg, source: Source, rung: Rung, how: Encoding): Promise<void> {
+  const { framesPerSecond, isInterlaced, index } = source.video
+  const chain = [
+    ...(isInterlaced ? ['bwdif=mode=send_frame'] : []),
+    `fps=${framesPerSecond}:start_time=0`,
+    ...pictureFilters(source, rung, how),
+  ]
+  const [frames = 25, per = 1] = framesPerSecond.split('/').map(Number)
+  const interval = String(Math.ceil((keyFrameSeconds * frames) / per))
+  await encode(ffmpeg, source, how, [
+    ...['-map', `0:${index}`, '-an', ...nothingElse, '-vf', chain.join(',')],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', rung.maxRate < 2000 ? 'main' : 'high'],
+    ...['-crf', '22', '-maxrate', `${rung.maxRate}k`, '-bufsize', `${2 * rung.maxRate}k`, ...bt709],
+    ...['-g', interval, '-keyint_min', interval, '-sc_threshold', '0'],
+    ...['-force_key_frames', `expr:gte(t,n_forced*${keyFrameSeconds})`],
+    ...hls(rung.name),
+  ])
+}
+
+/** Encodes one sound track in stereo, levelled, exactly as long as the picture. */
+export async function encodeAudio(
+  ffmpeg: Ffmpeg,
+  source: Source,
+  { name, index }: { name: string; index: number },
+  how: Encoding,
+): Promise<void> {
+  const half = (from: number) => ({ ...how, onProgress: (fraction: number) => how.onProgress(from + fraction / 2) })
+  const track = ['-map', `0:${index}`, '-vn', ...nothingElse]
+  const stereo = 'aresample=48000:async=1:first_pts=0,aformat=channel_layouts=stereo'
+  const said = await encode(ffmpeg, source, half(0), [
+    ...['-loglevel', 'info', ...track, '-af', `${stereo},${loudness}:print_format=json`, '-f', 'null', '-'],
+  ])
+  const level = levelling(said)
+  const seconds = source.durationSeconds
+  const filters = [stereo, ...(level ? [level, 'aresample=48000'] : []), `apad=whole_dur=${seconds}`]
+  await encode(ffmpeg, source, half(0.5), [
+    ...[...track, '-af', filters.join(','), '-t', String(Math.max(0.1, seconds - leadInSeconds))],
+    ...['-c:a', 'aac', '-b:a', '128k', '-ac', '2', '-ar', '48000', ...hls(name)],
+  ])
+}
+
+/** The second pass from what the first one measured; none for silence. */
+function levelling(said: string): string | undefined {
+  const json = said.slice(said.lastIndexOf('{'), said.lastIndexOf('}') + 1)
+  const measured = JSON.parse(json === '' ? '{}' : json) as Record<string, string>
+  const value = (name: string) => Number(measured[name])
+  const values = {
+    measured_I: value('input_i'),
+    measured_TP: value('input_tp'),
+    measured_LRA: value('input_lra'),
+    measured_thresh: value('input_thresh'),
+    offset: value('target_offset'),
+  }
+  if (!Object.values(values).every(Number.isFinite) || values.measured_I < -69) return undefined
+  const given = Object.entries(values).map(([name, number]) => `${name}=${number}`)
+  return [loudness, ...given, 'linear=true'].join(':')
+}
+
+/** Draws `poster.jpg`, from a little into the video. */
+export async function drawPoster(ffmpeg: Ffmpeg, source: Source, size: Shape, how: Encoding): Promise<void> {
+  const at = Math.min(3, source.durationSeconds / 10)
+  const filters = pictureFilters(source, size, how).join(',')
+  const picture = ['-map', `0:${source.video.index}`, '-an', ...nothingElse, '-vf', filters, '-frames:v', '1']
+  await encode(ffmpeg, source, how, [...picture, '-update', '1', '-q:v', '3', 'poster.jpg'], ['-ss', String(at)])
+}
+
+/** Draws `storyboard.jpg` of tiles, ten to a row, one for each `everySeconds`; only from whole pictures, which is fast. */
+export async function drawStoryboard(
+  ffmpeg: Ffmpeg,
+  source: Source,
+  { tile, everySeconds, count }: { tile: Shape; everySeconds: number; count: number },
+  how: Encoding,
+): Promise<void> {
+  const filters = [
+    `fps=1/${everySeconds}:start_time=0:round=up`,
+    ...pictureFilters(source, tile, how),
+    `tile=10x${Math.ceil(count / 10)}`,
+  ]
+  const pictures = [
+    '-map',
+    `0:${source.video.index}`,
+    '-an',
+    ...nothingElse,
+    '-vf',
+    filters.join(','),
+    '-frames:v',
+    '1',
+  ]
+  const output = ['-update', '1', '-q:v', '5', 'storyboard.jpg']
+  await encode(ffmpeg, source, how, [...pictures, ...output], ['-skip_frame', 'nokey'])
+}
+
+async function encode(
+  ffmpeg: Ffmpeg,
+  { file, demuxer, durationSeconds }: Source,
+  { dir, signal, onProgress }: Encoding,
+  output: string[],
+  before: string[] = [],
+): Promise<string> {
+  return runFfmpeg(ffmpeg, [...before, ...input(file, demuxer), ...output], {
+    cwd: dir,
+    signal,
+    // A slow machine takes half a minute for a second of a large picture; one that takes longer hangs.
+    timeLimitSeconds: 600 + 30 * durationSeconds,
+    onProgress: (seconds) => onProgress(Math.min(1, seconds / durationSeconds)),
+  })
+}
+
+/**
+ * Brings a picture to size, square pixels, 8 bits and SDR. HDR is brought down by its light where this ffmpeg has
+ * zscale and tonemap; without them its numbers are taken as they are, which looks pale but plays.
+ */
+function pictureFilters({ video }: Source, { width, height }: Shape, { hasToneMapping }: Encoding): string[] {
+  if (video.light === 'sdr' || !hasToneMapping) {
+    const scale = `scale=${width}:${height}:flags=bicubic:out_color_matrix=bt709:out_range=tv`
+    return [scale, 'setsar=1', 'format=yuv420p']
+  }
+  const transfer = video.light === 'pq' ? 'smpte2084' : 'arib-std-b67'
+  return [
+    `zscale=w=${width}:h=${height}:tin=${transfer}:min=2020_ncl:pin=2020:rin=limited:t=linear:npl=100`,
+    'format=gbrpf32le',
+    'zscale=p=bt709',
+    'tonemap=tonemap=hable:desat=0',
+    'zscale=t=bt709:m=bt709:r=limited',
+    'setsar=1',
+    'format=yuv420p',
+  ]
+}
+
+function hls(name: string): string[] {
+  const flags = ['-hls_segment_type', 'fmp4', '-hls_flags', 'single_file+independent_segments']
+  const list = ['-hls_playlist_type', 'vod', '-hls_list_size', '0', '-hls_segment_filename', `${name}.mp4`]
+  return ['-f', 'hls', '-hls_time', String(segmentSeconds), ...flags, ...list, `${name}.m3u8`]
+}

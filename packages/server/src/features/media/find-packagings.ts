@@ -1,0 +1,17 @@
+import type { Database } from '../../platform/database/open.ts'
+import type { PackagingState, PackagingSummary } from './packaging.ts'
+import { findSummaries } from './packaging-store.ts'
+
+/** Packagings, newest first. */
+export async function findPackagings(
+  db: Database,
+  which: { videoId?: string | undefined; state?: PackagingState | undefined; limit?: number } = {},
+): Promise<PackagingSummary[]> {
+  return findSummaries(db, { limit: 100, ...which })
+}
+
+/** One packaging with its progress. */
+export async function findPackaging(db: Database, packagingId: string): Promise<PackagingSummary | undefined> {
+  const [found] = await findSummaries(db, { id: packagingId, limit: 1 })
+  return found
+}

@@ -1,0 +1,120 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { videoCodec } from './codecs.ts'
+import { drawPoster, drawStoryboard, type Encoding, encodeAudio, encodeRung } from './encode.ts'
+import { HoldLost } from './hold.ts'
+import type { Rung } from './ladder.ts'
+import { assetPath } from './media-files.ts'
+import type { PackagerDeps } from './packaging.ts'
+import type { Hold, Packaging } from './packaging-store.ts'
+import { findDuration, type Part, updateDuration, updatePartDone, updateProgress } from './part-store.ts'
+import { readReadyMade } from './ready-made.ts'
+import { type Source, SourceRefused } from './source.ts'
+import { type PutFile, storeRendition } from './store-rendition.ts'
+import { planStoryboard, storyboardVtt } from './storyboard.ts'
+
+/** All that is at hand while one video is packaged. */
+export interface Workshop extends PackagerDeps {
+  packaging: Packaging
+  hold: Hold
+  dir: string
+  signal: AbortSignal
+  /** Throws where the packaging is not surely ours any more. */
+  requireHold: () => void
+  source: Source
+  rungs: readonly Rung[]
+  tracks: readonly { name: string; language: string; index: number }[]
+  hasToneMapping: boolean
+  videoSecret: Buffer
+}
+
+// A file that ends this much earlier than it says was cut off.
+const mayMiss = (seconds: number) => 2 + seconds / 20
+const noteEveryMs = 1000
+
+/** Puts a file of the asset being made, as long as it is ours to make. */
+export function putter({ storage, packaging, requireHold }: Workshop): PutFile {
+  return async (file, content) => {
+    requireHold()
+    await storage.put(assetPath(packaging.assetId, file), Buffer.from(content))
+  }
+}
+
+/** Makes and stores one part, and notes that it is done. */
+export async function makePart(shop: Workshop, part: Part): Promise<void> {
+  const how: Encoding = { ...shop, onProgress: noteProgress(shop, part) }
+  const made = await makers[part.kind](shop, part, how)
+  if (!(await updatePartDone(shop.db, shop.hold, { name: part.name, ...made }))) {
+    throw new HoldLost()
+  }
+}
+
+type Made = { codec?: string; bandwidth?: number; averageBandwidth?: number }
+type Make = (shop: Workshop, part: Part, how: Encoding) => Promise<Made>
+
+const makers: Record<Part['kind'], Make> = {
+  video: async (shop, { name }, how) => {
+    const rung = shop.rungs.find((one) => one.name === name)
+    if (!rung) throw new Error(`the file no longer reaches ${name}`)
+    await encodeRung(shop.packager, shop.source, rung, how)
+    return store(shop, name)
+  },
+  audio: async (shop, { name }, how) => {
+    const track = shop.tracks.find((one) => one.name === name)
+    if (!track) throw new Error(`the file no longer holds ${name}`)
+    await encodeAudio(shop.packager, await asMade(shop), track, how)
+    return store(shop, name)
+  },
+  pictures: async (shop, _part, how) => {
+    const { packager, dir, rungs } = shop
+    const source = await asMade(shop)
+    const put = putter(shop)
+    const size = rungs
+      .filter(({ width, height }) => Math.min(width, height) <= 720)
+      .sort((a, b) => b.width - a.width)[0]
+    await drawPoster(packager, source, size ?? source.video, how)
+    const board = planStoryboard(source)
+    await drawStoryboard(packager, source, board, how)
+    for (const picture of ['poster.jpg', 'storyboard.jpg']) await put(picture, await readFile(join(dir, picture)))
+    await put('storyboard.vtt', storyboardVtt(board, source.durationSeconds))
+    return {}
+  },
+  caption: async () => ({}),
+}
+
+/** The source, as long as the first rung of it became. */
+async function asMade({ db, packaging, source }: Workshop): Promise<Source> {
+  return { ...source, durationSeconds: (await findDuration(db, packaging.id)) ?? source.durationSeconds }
+}
+
+async function store(shop: Workshop, name: string): Promise<Made> {
+  const { dir, random, videoSecret } = shop
+  const rendition = await readReadyMade(dir, name)
+  const isVideo = name.startsWith('v')
+  const seconds = rendition.segments.reduce((sum, segment) => sum + segment.seconds, 0)
+  if (isVideo) await keepDuration(shop, seconds)
+  const { bandwidth } = await storeRendition({ put: putter(shop), random, videoSecret }, name, rendition)
+  for (const file of [`${name}.mp4`, `${name}.m3u8`]) await rm(join(dir, file))
+  const codec = isVideo ? { codec: videoCodec(rendition.init) } : {}
+  return { ...codec, bandwidth: bandwidth.peak, averageBandwidth: bandwidth.average }
+}
+
+async function keepDuration({ db, packaging, source }: Workshop, seconds: number): Promise<void> {
+  const said = source.durationSeconds
+  if (seconds < said - mayMiss(said)) {
+    const clock = (time: number) => `${Math.floor(time / 60)}:${String(Math.floor(time % 60)).padStart(2, '0')}`
+    throw new SourceRefused(`The file ends after ${clock(seconds)} of ${clock(said)}: it is damaged or not whole.`)
+  }
+  await updateDuration(db, packaging.id, seconds)
+}
+
+function noteProgress({ db, clock, packaging }: Workshop, { name }: Part): (fraction: number) => void {
+  let notedAt = clock.monotonicMs()
+  return (fraction) => {
+    const now = clock.monotonicMs()
+    if (now - notedAt < noteEveryMs) return
+    notedAt = now
+    // The part is stored after it is encoded, and only then done.
+    updateProgress(db, { packagingId: packaging.id, name, progress: 0.97 * fraction }).catch(() => undefined)
+  }
+}

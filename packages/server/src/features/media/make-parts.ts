@@ -1,0 +1,120 @@
+import { createWriteStream } from 'node:fs'
+import { stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { findFfmpeg } from '../../platform/ffmpeg/find-ffmpeg.ts'
+import { unseal } from '../../platform/keys.ts'
+import type { Grip } from './hold.ts'
+import { planRungs, type Rung } from './ladder.ts'
+import { makePart, type Workshop } from './make-part.ts'
+import type { PackagerDeps } from './packaging.ts'
+import type { Hold, Packaging } from './packaging-store.ts'
+import { findParts, insertParts, type NewPart } from './part-store.ts'
+import { showAsset } from './show-asset.ts'
+import { language, readSource, type Source, SourceRefused } from './source.ts'
+
+/** Makes what is not made yet, part by part, and lets the video play as soon as there is enough of it. */
+export async function makeParts(
+  deps: PackagerDeps,
+  { packaging, hold, dir, held }: { packaging: Packaging; hold: Hold; dir: string; held: Grip },
+): Promise<void> {
+  const { signal } = held
+  const file = await fetchSource(deps, packaging, { dir, signal })
+  const [source, abilities] = await Promise.all([
+    readSource(deps.packager, file, { signal }),
+    findFfmpeg(deps.packager),
+  ])
+  const rungs = planRungs(source.video, packaging.ladder)
+  const tracks = nameTracks(source, packaging)
+  await requireRoom(deps.packager.scratchDir, { rungs, seconds: source.durationSeconds })
+  await insertParts(deps.db, packaging.id, listParts(rungs, tracks))
+  const shop: Workshop = {
+    ...deps,
+    ...abilities,
+    packaging,
+    hold,
+    dir,
+    signal,
+    requireHold: held.require,
+    source,
+    rungs,
+    tracks,
+    videoSecret: unseal(deps.mediaSealKey, packaging.sealedSecret),
+  }
+  for (const part of await findParts(deps.db, packaging.id)) {
+    if (part.isDone) continue
+    await makePart(shop, part)
+    await showAsset(shop)
+  }
+  // A worker that was killed may have made the last part and not shown it.
+  await showAsset(shop)
+}
+
+async function fetchSource(
+  { storage }: PackagerDeps,
+  { isSourceStored, sourcePath }: Packaging,
+  { dir, signal }: { dir: string; signal: AbortSignal },
+): Promise<string> {
+  if (!isSourceStored) {
+    if (await stat(sourcePath).catch(() => undefined)) return sourcePath
+    throw new SourceRefused('The file is no longer where it was.')
+  }
+  const found = await storage.head(sourcePath)
+  if (!found) throw new SourceRefused('The file is no longer in the storage.')
+  await requireBytes(dir, found.size)
+  const file = join(dir, 'source')
+  await pipeline(storage.read(sourcePath), createWriteStream(file), { signal })
+  return file
+}
+
+/** The first rung, then sound and pictures, with which it can be watched; then what is better. */
+function listParts(rungs: readonly Rung[], tracks: readonly Track[]): NewPart[] {
+  const video = (rung: Rung): Omit<NewPart, 'position'> => ({
+    ...rung,
+    kind: 'video',
+    // What an encoder needs grows with the picture, and reading the source comes on top.
+    weight: rung.width * rung.height + 200_000,
+  })
+  const [first, ...rest] = rungs.map(video)
+  const audio = tracks.map(
+    (track) => ({ name: track.name, language: track.language, kind: 'audio', weight: 40_000 }) as const,
+  )
+  const pictures = { name: 'pictures', kind: 'pictures', weight: 40_000 } as const
+  return [...(first ? [first] : []), ...audio, pictures, ...rest].map((part, i) => ({ ...part, position: 100 + i }))
+}
+
+export interface Track {
+  name: string
+  language: string
+  index: number
+}
+
+/** One track a language: what was said of it, else what the file says, else the channel's. */
+function nameTracks({ audio }: Source, { audioLanguages, channelLanguage }: Packaging): Track[] {
+  const tracks = audio.map((track, i) => {
+    const spoken = audioLanguages[i] ?? track.language ?? language(channelLanguage) ?? 'und'
+    return { name: `a-${spoken}`, language: spoken, index: track.index }
+  })
+  return tracks.filter(({ name }, i) => tracks.findIndex((other) => other.name === name) === i)
+}
+
+const spareBytes = 256 * 1024 * 1024
+
+async function requireRoom(
+  dir: string,
+  { rungs, seconds }: { rungs: readonly Rung[]; seconds: number },
+): Promise<void> {
+  // The largest rung lies here while it is encoded, and all of them may come to lie on the same disk.
+  const kilobits = rungs.reduce((sum, { maxRate }) => sum + maxRate, Math.max(...rungs.map(({ maxRate }) => maxRate)))
+  await requireBytes(dir, (kilobits * 1000 * seconds) / 8)
+}
+
+async function requireBytes(dir: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(dir)
+  const free = bavail * bsize
+  if (free >= bytes + spareBytes) return
+  const gigabytes = (value: number) => `${(value / 1e9).toFixed(1)} GB`
+  throw new Error(
+    `There is too little room on the disk: ${gigabytes(bytes + spareBytes)} are needed, ${gigabytes(free)} are free.`,
+  )
+}

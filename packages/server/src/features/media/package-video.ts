@@ -1,0 +1,97 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { transaction } from '../../platform/database/open.ts'
+import { newId } from '../../platform/random.ts'
+import { discard } from './discard.ts'
+import { type Grip, grip, HoldLost, holdMs } from './hold.ts'
+import { makeParts } from './make-parts.ts'
+import type { PackagerDeps } from './packaging.ts'
+import {
+  dropHold,
+  endPackaging,
+  findSpentSources,
+  type Hold,
+  holdPackaging,
+  type Packaging,
+  putBack,
+} from './packaging-store.ts'
+import { removeLeftovers } from './remove-leftovers.ts'
+import { hastenLeftovers, insertLeftovers } from './retired-store.ts'
+import { SourceRefused } from './source.ts'
+
+const mostTries = 6
+const firstWaitMs = 60_000
+
+/**
+ * Packages a video, going on where a worker before left off; says false where another is at it or it is finished.
+ * Throws where something outside the file is in the way; it is then tried again later.
+ */
+export async function packageVideo(
+  deps: PackagerDeps,
+  { packagingId, signal }: { packagingId: string; signal: AbortSignal },
+): Promise<boolean> {
+  const hold = { packagingId, holder: newId(deps) }
+  const packaging = await take(deps, hold)
+  if (!packaging) return false
+  const held = grip(deps, hold, signal)
+  const { scratchDir } = deps.packager
+  await mkdir(scratchDir, { recursive: true })
+  const dir = await mkdtemp(join(scratchDir, `${packagingId}-`))
+  try {
+    await makeParts(deps, { packaging, hold, dir, held })
+    await end(deps, hold, { packaging, state: 'done', problem: null })
+  } catch (error) {
+    await settle(deps, hold, { packaging, held, error, isStopping: signal.aborted })
+  } finally {
+    held.release()
+    await rm(dir, { recursive: true, force: true })
+  }
+  return true
+}
+
+async function take(deps: PackagerDeps, hold: Hold): Promise<Packaging | undefined> {
+  const { host, atOnce } = deps.packager
+  const now = deps.clock.now()
+  const until = new Date(now.getTime() + holdMs)
+  return transaction(deps.db, (tx) => holdPackaging(tx, { ...hold, host, atOnce, now, until }))
+}
+
+async function settle(
+  deps: PackagerDeps,
+  hold: Hold,
+  { packaging, held, error, isStopping }: { packaging: Packaging; held: Grip; error: unknown; isStopping: boolean },
+): Promise<void> {
+  if (held.isLost() || error instanceof HoldLost) {
+    await dropHold(deps.db, hold)
+    await hastenLeftovers(deps.db, { assetId: packaging.assetId, now: deps.clock.now() })
+    return removeLeftovers(deps)
+  }
+  if (error instanceof SourceRefused) return end(deps, hold, { packaging, state: 'refused', problem: error.message })
+  if (isStopping) {
+    await putBack(deps.db, hold, { problem: null, notBefore: null, tries: packaging.tries - 1 })
+    throw error
+  }
+  const problem = error instanceof Error ? error.message : String(error)
+  if (packaging.tries >= mostTries) await end(deps, hold, { packaging, state: 'failed', problem })
+  else {
+    const notBefore = new Date(deps.clock.now().getTime() + firstWaitMs * 2 ** (packaging.tries - 1))
+    await putBack(deps.db, hold, { problem, notBefore, tries: packaging.tries })
+  }
+  throw error
+}
+
+async function end(
+  deps: PackagerDeps,
+  hold: Hold,
+  { packaging, state, problem }: { packaging: Packaging; state: 'done' | 'refused' | 'failed'; problem: string | null },
+): Promise<void> {
+  const now = deps.clock.now()
+  await transaction(deps.db, async (tx) => {
+    if (!(await endPackaging(tx, hold, { state, problem, now }))) return
+    if (state === 'done') await insertLeftovers(tx, await findSpentSources(tx, packaging.id), now)
+    else await discard(tx, { ...packaging, heldUntil: null, now })
+    // A source that became no video is of no use either.
+    if (state === 'refused' && packaging.isSourceStored) await insertLeftovers(tx, [packaging.sourcePath], now)
+  })
+  await removeLeftovers(deps)
+}

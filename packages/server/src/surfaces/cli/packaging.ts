@@ -1,0 +1,84 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import {
+  cancelPackaging,
+  findPackaging,
+  findPackagings,
+  type PackagingState,
+  repackageAll,
+} from '../../features/media/index.ts'
+import { invalidField } from '../../platform/errors.ts'
+import { actor, type CliHouse } from './cli-context.ts'
+import { count, printAnswer, printRows } from './print.ts'
+
+const states = ['waiting', 'running', 'done', 'refused', 'failed', 'cancelled'] as const satisfies PackagingState[]
+const percent = (share: number) => `${Math.floor(share * 100)} %`
+
+export function packagingCommands(cli: Command, { withHouse }: CliHouse): void {
+  const packaging = cli.command('packaging').description('what becomes of uploaded videos')
+
+  packaging
+    .command('list')
+    .description('packagings, newest first')
+    .addOption(new Option('--state <state>', 'in one state only').choices(states))
+    .option('--video <id>', 'of one video only')
+    .option('--limit <n>', 'how many', count, 50)
+    .option('--json', 'print JSON', false)
+    .action(
+      async ({ state, video, limit, json }: { state?: PackagingState; video?: string; limit: number; json: boolean }) =>
+        withHouse(async (ctx) =>
+          printRows(await findPackagings(ctx.db, { state, videoId: video, limit }), {
+            json,
+            empty: 'Nothing was packaged yet.',
+            columns: {
+              when: ({ createdAt }) => createdAt,
+              state: (row) => row.state,
+              done: ({ progress }) => percent(progress),
+              watchable: ({ isWatchable }) => (isWatchable ? 'yes' : 'no'),
+              video: ({ videoId }) => videoId,
+              id: ({ id }) => id,
+              problem: ({ problem }) => problem,
+            },
+          }),
+        ),
+    )
+
+  packaging
+    .command('show <id>')
+    .description('one packaging, part by part')
+    .option('--json', 'print JSON', false)
+    .action(async (id: string, { json }: { json: boolean }) =>
+      withHouse(async (ctx) => {
+        const found = await findPackaging(ctx.db, id)
+        if (!found) throw invalidField('packaging', 'is not known')
+        const parts = found.parts.map(({ name, progress }) => `${name} ${percent(progress)}`)
+        printAnswer({ ...found, progress: json ? found.progress : percent(found.progress), parts }, { json })
+      }),
+    )
+
+  packaging
+    .command('cancel <id>')
+    .description('end one that is not finished; a video that plays its first rungs already keeps them')
+    .action(async (id: string) =>
+      withHouse(async (ctx) => {
+        const isCancelled = await cancelPackaging(ctx, { packagingId: id, actor })
+        if (!isCancelled) throw invalidField('packaging', 'is not known, or finished')
+        printAnswer({ id, state: 'cancelled' }, { json: false })
+      }),
+    )
+
+  packaging
+    .command('again')
+    .description('package every video anew from its file; each plays on as it is until then')
+    .option('--ladder <heights>', 'the heights to make, as far as each file reaches: 240,480,720,1080', heights)
+    .action(async ({ ladder }: { ladder?: number[] }) =>
+      withHouse(async (ctx) => {
+        const videos = await repackageAll(ctx, { ...(ladder ? { ladder } : {}), actor })
+        printAnswer({ queued: videos }, { json: false, note: 'See how they get on: osteocom packaging list' })
+      }),
+    )
+}
+
+function heights(text: string): number[] {
+  if (!/^\d+(,\d+)*$/.test(text)) throw new InvalidArgumentError('It must be heights like 240,480,720.')
+  return text.split(',').map(Number)
+}
