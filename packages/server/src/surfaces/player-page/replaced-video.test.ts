@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { packageVideo, startPackaging } from '../../features/media/index.ts'
+import { masterFile } from '../../features/media/testing/master-file.ts'
+import { part } from '../../testing/answer.ts'
+import { testApp } from '../../testing/app.ts'
+import { temporaryFolder } from '../../testing/temporary-folder.ts'
+
+const app = await testApp()
+const channel = await app.given.channel()
+const partner = await app.given.partner({ channels: [channel] })
+const videoId = channel.videoIds[0] ?? ''
+
+async function watch() {
+  const buyer = await app.given.customer({ of: partner, owns: [channel] })
+  const token = String(part((await app.call('contentLicensing_login', partner)).body, 'token'))
+  const body = { clientId: partner.clientId, ...buyer, channelId: channel.id, videoId }
+  const ticket = String(part((await app.call('contentLicensing_videoAccess', body, { token })).body, 'tokenAuthVideo'))
+  const page = await app.get(`/en/videoaccess?signature=${ticket}`)
+  const base = /\/play\/[0-9a-f]{24}\/[\w-]{64}/.exec(page.text)?.[0] ?? ''
+  const bytes = async (file: string) => Buffer.from(await (await fetch(`${app.url}${base}/${file}`)).bytes())
+  return { get: (file: string) => app.get(`${base}/${file}`), key: async () => (await bytes('key/0')).toString('hex') }
+}
+
+test('whoever watches a video that is replaced plays on; whoever opens it then plays the new one', async () => {
+  const before = await watch()
+  const oldKey = await before.key()
+  app.clock.advance(60)
+  const file = masterFile(temporaryFolder(), 'new.mp4', { seconds: 2 })
+  const { packagingId } = await startPackaging(app.ctx, { videoId, source: { file }, ladder: [144], actor: 'test' })
+  await packageVideo(app.ctx, { packagingId, signal: new AbortController().signal })
+  app.clock.advance(10)
+  const after = await watch()
+
+  expect((await before.get('v360/s0000.m4s')).text).toBe('v360/s0000.m4s')
+  expect((await before.get('master.m3u8')).text).toBe('master.m3u8')
+  expect(await before.key()).toBe(oldKey)
+  expect((await after.get('v360/s0000.m4s')).status).toBe(404)
+  expect((await after.get('master.m3u8')).text).toContain('v144/index.m3u8')
+  expect((await after.get('v144/s0000.m4s')).status).toBe(200)
+  expect(await after.key()).not.toBe(oldKey)
+})
