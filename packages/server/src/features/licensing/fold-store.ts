@@ -125,7 +125,8 @@ from verdict left join known using (n) left join mine using (n) left join person
 export async function insertSales(db: Database, sales: readonly Sale[], lockWaitMs = 100): Promise<FoldedOutcome[]> {
   const columns = [sales.map(saleColumns), sales.flatMap(productColumns)]
   const parameters = [...columns.map((each) => JSON.stringify(each)), String(lockWaitMs)]
-  const { rows } = await db.executeQuery(CompiledQuery.raw<FoldedRow>(insertSalesText, parameters))
+  const query: CompiledQuery<FoldedRow> = CompiledQuery.raw(insertSalesText, parameters)
+  const { rows } = await db.executeQuery(query)
   const rowOf = new Map(rows.map((row) => [row.n, row]))
   return sales.map((_sale, n) => {
     const row = rowOf.get(n)
