@@ -11,7 +11,7 @@ const neighbours = {
   catalog: ['partners', 'media'],
   licensing: ['audit', 'partners', 'identity', 'catalog'],
   orders: ['audit', 'partners', 'identity', 'catalog', 'licensing', 'payments', 'mailing'],
-  playback: ['partners', 'catalog', 'licensing', 'media'],
+  playback: ['audit', 'partners', 'catalog', 'licensing', 'media'],
   privacy: ['audit', 'mailing', 'identity', 'licensing', 'orders', 'playback'],
   reporting: ['partners', 'catalog', 'licensing', 'orders', 'playback'],
 }

@@ -1,5 +1,7 @@
 import Hls, { ErrorTypes, Events, FetchLoader, type HlsConfig, type LoadPolicy, type RetryConfig } from 'hls.js'
 import { bestLanguage, ownName } from './languages.ts'
+import { likelyBandwidth } from './line.ts'
+import { keepHabit } from './memory.ts'
 import { verdictOf } from './verdict.ts'
 
 export type Choice = { label: string; lang?: string | undefined; isChosen: boolean }
@@ -56,16 +58,20 @@ function hlsEngine(options: EngineOptions): Engine {
   const { video } = options
   const hls = new Hls(config(options))
   watch(hls, options)
+  const line = lineOf(hls)
   const levels = () =>
     hls.levels.map((level, index) => ({ level, index })).sort((a, b) => b.level.bitrate - a.level.bitrate)
   return {
     load: () => {
       hls.loadSource(options.source)
       hls.attachMedia(video)
+      addEventListener('pagehide', line.remember)
       video.addEventListener('play', () => (hls.config.maxBufferLength = bufferSeconds), { once: true })
     },
     retry: () => hls.startLoad(),
     drop: () => {
+      line.remember()
+      removeEventListener('pagehide', line.remember)
       hls.destroy()
       forget(video)
     },
@@ -122,8 +128,7 @@ function config(options: EngineOptions): Partial<HlsConfig> {
     backBufferLength: 60,
     capLevelToPlayerSize: true,
     startPosition: options.startSeconds > 0 ? options.startSeconds : -1,
-    // Guess a plain broadband line: the first frame is neither blurred nor waited for.
-    abrEwmaDefaultEstimate: 1_500_000,
+    abrEwmaDefaultEstimate: likelyBandwidth(),
     subtitlePreference: noCaptions,
     loader: FetchLoader,
     fetchSetup: async (context, init) => {
@@ -147,8 +152,8 @@ function policy(options: EngineOptions): LoadPolicy['default'] {
     shouldRetry: (_config, _count, isTimeout, response) => {
       const verdict = isTimeout ? 'retry' : verdictOf(response?.code ?? 0)
       if (verdict === 'early') options.onKeyTooEarly()
-      // A late answer is a slow line, not a lost one.
-      if (verdict === 'retry' && !isTimeout) options.onLost()
+      // A late answer is a slow line, and one that bids us wait an answer all the same.
+      if (verdict === 'retry' && !isTimeout && response?.code !== 429) options.onLost()
       return verdict === 'retry' || verdict === 'early'
     },
   }
@@ -179,6 +184,20 @@ function watch(hls: Hls, options: EngineOptions): void {
       options.onBroken()
     }
   })
+}
+
+// One or two tell nothing yet of a line.
+const fewestSegments = 4
+
+function lineOf(hls: Hls) {
+  let segments = 0
+  hls.on(Events.FRAG_LOADED, () => (segments += 1))
+  return {
+    remember: () => {
+      const { bandwidthEstimate } = hls
+      if (segments >= fewestSegments && bandwidthEstimate > 0) keepHabit({ bandwidth: Math.round(bandwidthEstimate) })
+    },
+  }
 }
 
 function forget(video: HTMLVideoElement): void {

@@ -17,6 +17,8 @@ export type LessonPage = {
   reportedSeconds: number
   startSeconds: number
   durationSeconds: number
+  /** The code to show over the picture; empty where none is wanted. */
+  watermark: string
   texts: Record<string, string>
   say: Say
 }
@@ -40,6 +42,7 @@ export function readLessonPage(host: HTMLElement): LessonPage {
     reportedSeconds,
     startSeconds: startPosition(reportedSeconds, durationSeconds),
     durationSeconds,
+    watermark: read('watermark'),
     texts,
     say: speaker(texts),
   }

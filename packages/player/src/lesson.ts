@@ -9,7 +9,9 @@ import { createNotices } from './notices.ts'
 import { playbackActions } from './playback-actions.ts'
 import { afterRefusal } from './refusal.ts'
 import { Session } from './session.ts'
+import { takeSignals } from './signals.ts'
 import { createStage, labelStart, type Stage } from './stage.ts'
+import { showWatermark } from './watermark.ts'
 
 /** Plays the lesson its page describes inside `host`, until it ends, is stopped or is closed. */
 export function openLesson(host: HTMLElement): { close: () => void } {
@@ -21,14 +23,18 @@ export function openLesson(host: HTMLElement): { close: () => void } {
   const isPlaced = placeKnown(video, page.startSeconds)
   const captions = captionsWish(page.captions)
   followHabits(video)
+  const firstFrame = new Promise<number>((resolve) => video.requestVideoFrameCallback?.(resolve))
+  const watermark = showWatermark(root, video, page.watermark)
 
   const session = new Session({
     heartbeat: page.heartbeat,
     knownSeconds: page.reportedSeconds,
     position: () => (isPlaced() ? video.currentTime : page.startSeconds),
     state: () => (video.ended ? 'ended' : video.seeking ? 'seeking' : video.paused ? 'paused' : 'playing'),
+    signals: takeSignals(video, firstFrame),
     onEnded: (reason) => stop(reason),
     onReached: notices.flowing,
+    onWatermark: watermark.change,
   })
   const engine = rememberingCaptions(
     createEngine({
@@ -55,6 +61,7 @@ export function openLesson(host: HTMLElement): { close: () => void } {
     forgetKeys()
     forgetPage()
     notices.close()
+    watermark.close()
     session.end()
     engine.drop()
     root.remove()
@@ -69,8 +76,10 @@ export function openLesson(host: HTMLElement): { close: () => void } {
       host.querySelector('.ending')?.remove()
       openLesson(host)
     }
+    const here = { label: 'ending.superseded.action', go: () => location.reload() } as const
     const ways = {
-      superseded: { label: 'ending.superseded.action', go: () => location.reload() },
+      superseded: here,
+      takenOver: here,
       broken: { label: 'ending.broken.action', go: again },
     } as const
     host.append(endingPage(ending, { say: page.say, direction: page.direction, ways }))
@@ -104,7 +113,14 @@ function listenToVideo(
     isPlaced,
   }: { session: Session; announce: ReturnType<typeof announcer>; isPlaced: () => boolean },
 ): void {
-  video.addEventListener('loadedmetadata', () => announce('ready'), { once: true })
+  video.addEventListener(
+    'loadedmetadata',
+    () => {
+      session.greet()
+      announce('ready')
+    },
+    { once: true },
+  )
   video.requestVideoFrameCallback?.(() => announce('firstframe'))
   video.addEventListener('play', () => {
     root.toggleAttribute('data-started', true)
@@ -150,11 +166,17 @@ function watchPage(session: Session): () => void {
   const restored = ({ persisted }: PageTransitionEvent) => {
     if (persisted) back()
   }
+  const hidden = () => document.visibilityState === 'hidden' && session.hide()
   addEventListener('pagehide', leave)
+  // Earlier than the next page is asked for, so that this one no longer counts as watched beside it.
+  addEventListener('beforeunload', leave)
+  document.addEventListener('visibilitychange', hidden)
   addEventListener('online', back)
   addEventListener('pageshow', restored)
   return () => {
     removeEventListener('pagehide', leave)
+    removeEventListener('beforeunload', leave)
+    document.removeEventListener('visibilitychange', hidden)
     removeEventListener('online', back)
     removeEventListener('pageshow', restored)
   }

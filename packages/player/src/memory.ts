@@ -6,6 +6,8 @@ export interface Habits {
   volume: number
   isMuted: boolean
   captions: { isOn: boolean; language: string }
+  /** What the line carried, in bits a second. */
+  bandwidth: number
 }
 
 const key = 'osteocom-player'
@@ -13,12 +15,13 @@ const key = 'osteocom-player'
 /** The habits this device remembers; those it cannot tell are missing. */
 export function recallHabits(): Partial<Habits> {
   const kept = read()
-  const { rate, volume, isMuted, captions } = kept
+  const { rate, volume, isMuted, captions, bandwidth } = kept
   const { isOn, language } = (typeof captions === 'object' && captions ? captions : {}) as Record<string, unknown>
   return {
     ...(typeof rate === 'number' && rates.includes(rate) ? { rate } : {}),
     ...(typeof volume === 'number' && volume >= 0 && volume <= 1 ? { volume } : {}),
     ...(typeof isMuted === 'boolean' ? { isMuted } : {}),
+    ...(typeof bandwidth === 'number' && bandwidth > 0 ? { bandwidth } : {}),
     ...(typeof isOn === 'boolean' && typeof language === 'string' ? { captions: { isOn, language } } : {}),
   }
 }

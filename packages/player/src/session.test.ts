@@ -69,6 +69,7 @@ test('asks again, without a word, for a key that came too early', async () => {
 const endings = {
   revoked: 'Access to this lesson has ended',
   superseded: 'Playing continues in another window',
+  takenOver: 'You are watching somewhere else now',
   expired: 'This link has expired',
 } as const
 for (const [reason, words] of Object.entries(endings)) {
@@ -86,7 +87,9 @@ for (const [reason, words] of Object.entries(endings)) {
     expect(await page.getByRole('heading', { level: 2 }).textContent()).toBe(words)
     expect(await page.locator('html').getAttribute('data-stopped')).toBe(reason)
     expect(await page.locator('video').count()).toBe(0)
-    expect(await page.getByRole('button', { name: 'Play here' }).count()).toBe(reason === 'superseded' ? 1 : 0)
+    expect(await page.getByRole('button', { name: 'Play here' }).count()).toBe(
+      reason === 'superseded' || reason === 'takenOver' ? 1 : 0,
+    )
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Heartbeat, HeartbeatReply, PlaybackEndReason } from '@osteocom/contract'
+import type { Signals } from './signals.ts'
 
 export type PlayState = Heartbeat['state']
 export type StopReason = PlaybackEndReason | 'refused'
@@ -9,9 +10,11 @@ type SessionOptions = {
   knownSeconds: number
   position: () => number
   state: () => PlayState
+  signals: { read: () => Signals; reached: (signals: Signals) => void }
   onEnded: (reason: PlaybackEndReason) => void
   /** The server answered. */
   onReached: () => void
+  onWatermark: (code: string) => void
 }
 
 const playingEveryMs = 30_000
@@ -33,6 +36,7 @@ export class Session {
   #timer: ReturnType<typeof setTimeout> | undefined
   #seekTimer: ReturnType<typeof setTimeout> | undefined
   #over = false
+  #isLeaving = false
 
   constructor(options: SessionOptions) {
     this.#options = options
@@ -54,14 +58,21 @@ export class Session {
   /** Tells the server now; resolves once it has answered or could not be reached. */
   report(state: PlayState = this.#options.state()): Promise<HeartbeatReply | undefined> {
     if (this.#over) return Promise.resolve(undefined)
+    this.#isLeaving = false
     const body = this.#note(state)
     const answer = this.#ask(body).then((reply) => {
+      if (reply) this.#options.signals.reached(body)
       this.#apply(reply)
       return reply
     })
     this.#pending = answer
     this.#schedule()
     return answer
+  }
+
+  /** Tells the server that somebody is here; nothing waits for its answer. */
+  greet(): void {
+    if (!this.#over) void this.#ask(this.#note(this.#options.state())).then((reply) => this.#apply(reply))
   }
 
   /** Tells the new place after a seek; a hand dragging the time line is reported now and then only. */
@@ -88,8 +99,15 @@ export class Session {
   /** Says goodbye in a way that outlives the page. */
   leave(): void {
     if (this.#over) return
+    this.#isLeaving = true
     const state = this.#options.state()
-    void this.#send(this.#note(state === 'playing' ? 'paused' : state), { keepalive: true }).catch(() => undefined)
+    this.#throw({ ...this.#note(state === 'playing' ? 'paused' : state), leaving: true })
+  }
+
+  /** Tells the place before the page is put out of sight, which it may never come back from. */
+  hide(): void {
+    // A page that is left is put out of sight last of all.
+    if (!this.#over && !this.#isLeaving) this.#throw(this.#note(this.#options.state()))
   }
 
   /** Whether the session has ended and asks nothing any more. */
@@ -106,7 +124,14 @@ export class Session {
   #note(state: PlayState): Heartbeat {
     const position = Math.max(0, Math.round(this.#options.position() * 100) / 100)
     this.#seen = { position, at: performance.now(), running: state === 'playing' }
-    return { position, state }
+    return { position, state, ...this.#options.signals.read() }
+  }
+
+  #throw(body: Heartbeat): void {
+    this.#send(body, { keepalive: true }).catch(() => {
+      // What a browser does not send with a page's last breath, it may still take into its own care.
+      navigator.sendBeacon(this.address(this.#options.heartbeat), JSON.stringify(body))
+    })
   }
 
   #drift(): number {
@@ -146,7 +171,8 @@ export class Session {
       this.#options.onEnded(reply.reason)
       return
     }
-    const { session } = reply
+    const { session, watermark } = reply
+    if (watermark) this.#options.onWatermark(watermark)
     if (session && session !== this.#token && /^[\w.~-]+$/.test(session)) {
       this.#token = session
     }

@@ -20,6 +20,8 @@ export const ownEnglish = {
   'ending.superseded.text':
     'Close the other window, or go back to the course and open the lesson again to watch it here.',
   'ending.superseded.action': 'Play here',
+  'ending.takenOver.title': 'You are watching somewhere else now',
+  'ending.takenOver.text': 'As many lessons play at once as may, and this one was opened first. Your place is kept.',
   'ending.expired.title': 'This link has expired',
   'ending.expired.text': 'Go back to the course and open the lesson again.',
   'ending.refused.title': 'This lesson cannot continue here',

@@ -504,13 +504,25 @@ create table playback_session (
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   end_reason text,
+  left_at timestamp with time zone,
+  startup_ms integer,
+  speed real,
+  rebuffers integer not null default 0,
+  rebuffer_seconds real not null default 0,
+  played_seconds real not null default 0,
   constraint playback_session_pkey PRIMARY KEY (id),
   constraint playback_session_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
   constraint playback_session_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id) ON DELETE CASCADE,
   constraint playback_session_check CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
-  constraint playback_session_end_reason_check CHECK ((end_reason = ANY (ARRAY['revoked'::text, 'superseded'::text, 'expired'::text]))),
-  constraint playback_session_id_check CHECK ((length(id) = 16))
+  constraint playback_session_end_reason_check CHECK ((end_reason = ANY (ARRAY['revoked'::text, 'superseded'::text, 'takenOver'::text, 'expired'::text]))),
+  constraint playback_session_id_check CHECK ((length(id) = 16)),
+  constraint playback_session_played_seconds_check CHECK ((played_seconds >= (0)::double precision)),
+  constraint playback_session_rebuffer_seconds_check CHECK ((rebuffer_seconds >= (0)::double precision)),
+  constraint playback_session_rebuffers_check CHECK ((rebuffers >= 0)),
+  constraint playback_session_speed_check CHECK ((speed > (0)::double precision)),
+  constraint playback_session_startup_ms_check CHECK ((startup_ms >= 0))
 );
+CREATE INDEX playback_session_created ON public.playback_session USING btree (created_at);
 CREATE INDEX playback_session_customer ON public.playback_session USING btree (customer_id, created_at);
 CREATE INDEX playback_session_live_token ON public.playback_session USING btree (token_id) WHERE (ended_at IS NULL);
 
@@ -677,7 +689,7 @@ create table watch_progress (
   video_id text not null,
   position_seconds double precision not null,
   updated_at timestamp with time zone not null,
-  furthest_seconds double precision not null default 0,
+  watched int4multirange not null default '{}'::int4multirange,
   constraint watch_progress_pkey PRIMARY KEY (customer_id, video_id),
   constraint watch_progress_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
   constraint watch_progress_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id) ON DELETE CASCADE

@@ -79,7 +79,7 @@ function lessonPage({ script, stylesheet, preloads }: Player, query: URLSearchPa
   const lang = query.get('lang') ?? 'en'
   const dir = lang === 'ar' ? 'rtl' : 'ltr'
   const base = '/play/video/first'
-  const extra = ['start', 'sublang', 'autoplay']
+  const extra = ['start', 'sublang', 'autoplay', 'watermark']
     .map((name) => (query.has(name) ? `${name}="${query.get(name)}"` : ''))
     .join(' ')
   const links = preloads.map((name) => `<link rel="modulepreload" href="/assets/player/${name}">`).join('')

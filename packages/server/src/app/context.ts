@@ -6,6 +6,7 @@ import type { Letterhead } from '../features/mailing/index.ts'
 import { type FindMedia, mediaFinder, type Packager } from '../features/media/index.ts'
 import { type Authenticate, partnerAuthentication } from '../features/partners/index.ts'
 import { createPaymentProvider, type PaymentProvider } from '../features/payments/index.ts'
+import { type Reports, reportFolder, type Watermark } from '../features/playback/index.ts'
 import { type Clock, systemClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/open.ts'
 import { type MakeSharedLimit, openSharedLimits } from '../platform/http/shared-limit.ts'
@@ -49,6 +50,8 @@ export interface Context {
   findMedia: FindMedia
   packager: Packager
   recordSale: RecordSale
+  reports: Reports
+  watermark: Watermark
   /** Ends what the context opened; the database is its opener's to close. */
   close(): Promise<void>
 }
@@ -86,6 +89,7 @@ export async function createContext(parts: {
   const jobs = openJobs(db)
   const limits = await openSharedLimits({ clock, redisUrl: config.redisUrl, log })
   const { publicUrl, brand } = config
+  const reports = reportFolder({ db, log })
   const auth = createAuth({ db, clock, random, publicUrl, brandName: brand.name, key: deriveKey(secret, 'account') })
   return {
     config,
@@ -115,7 +119,10 @@ export async function createContext(parts: {
     findMedia: mediaFinder({ db, clock, mediaSealKey }),
     packager: { ...config.packaging, host: hostname() },
     recordSale: saleRecorder(db),
+    reports,
+    watermark: { key: deriveKey(secret, 'watermark'), isShown: config.hasWatermark },
     close: async () => {
+      await reports.close()
       limits.close()
       await jobs.close()
     },

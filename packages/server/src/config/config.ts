@@ -37,6 +37,8 @@ export interface Config {
   seller: Seller
   links: { terms: string | undefined; privacy: string | undefined }
   packaging: { ffmpegPath: string; ffprobePath: string; searchPath: string; scratchDir: string; atOnce: number }
+  /** Whether a code that tells whose session it is moves over the picture. */
+  hasWatermark: boolean
   /** Where the second demo partner listens; 0 for any free port. */
   demoPort: number
   logLevel: string
@@ -104,6 +106,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       scratchDir: join(read.OSTEOCOM_DATA_DIR, 'packaging'),
       atOnce: read.PACKAGING_AT_ONCE,
     },
+    hasWatermark: read.WATERMARK === 'on',
     demoPort: read.DEMO_PORT ?? (read.PORT === 65535 ? 0 : read.PORT + 1),
     logLevel: read.LOG_LEVEL ?? (mode === 'live' ? 'info' : 'warn'),
   }

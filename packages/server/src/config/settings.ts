@@ -168,6 +168,11 @@ export const settings = {
     example: '1',
     read: integer({ min: 1, max: 64, unset: 1 }),
   },
+  WATERMARK: {
+    about: 'on: a short code moves over every picture; osteocom leak <code> tells whose session showed it.',
+    example: 'on',
+    read: oneOf(['on', 'off'], 'off'),
+  },
   DEMO_PORT: {
     about: 'The port of the second demo partner, in test mode. It has one of its own so that its origin is another.',
     example: '5001',

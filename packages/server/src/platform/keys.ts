@@ -12,6 +12,7 @@ export type KeyPurpose =
   | 'mail-seal'
   | 'account'
   | 'sandbox-callback'
+  | 'watermark'
 
 /** 32 bytes derived from the deployment's secret for one purpose. */
 export function deriveKey(secret: Buffer, purpose: KeyPurpose): Buffer {

@@ -25,9 +25,9 @@ export interface LessonRow {
   subtitle: string
   cover: string
   durationSeconds: number
-  /** Where it was left, how far it was ever watched, and when: zeros and null where it was not begun. */
+  /** Where it was left, how much of it was ever watched, and when: zeros and null where it was not begun. */
   positionSeconds: number
-  furthestSeconds: number
+  watchedSeconds: number
   /** Text: it comes out of JSON. */
   watchedAt: string | null
 }
@@ -67,12 +67,14 @@ export async function findCourseRows(
         select json_agg(json_build_object(
           'videoId', video.id, 'title', video.title, 'subtitle', video.subtitle, 'cover', video.cover,
           'durationSeconds', asset.duration_seconds, 'positionSeconds', coalesce(watched.position, 0),
-          'furthestSeconds', coalesce(watched.furthest, 0), 'watchedAt', watched.at
+          'watchedSeconds', coalesce((select sum(upper(part) - lower(part)) from unnest(watched.parts) part), 0),
+          'watchedAt', watched.at
         ) order by video.position)
         from video join media_asset asset on asset.video_id = video.id
         cross join lateral (
           select (array_agg(position_seconds order by updated_at desc))[1] as position,
-            max(furthest_seconds) as furthest, max(updated_at) as at
+            range_agg(watched) * int4multirange(int4range(0, ceil(asset.duration_seconds)::int)) as parts,
+            max(updated_at) as at
           from watch_progress where video_id = video.id and customer_id in (select id from own)
         ) watched
         where video.channel_id = channel.id

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { testApp } from '../../testing/app.ts'
 import { anId, type GivenChannel, type GivenPartner } from '../../testing/given.ts'
 import { openLearnerPlayback } from '../playback/open-learner-playback.ts'
-import { updatePosition } from '../playback/playback-store.ts'
+import { upsertReports } from '../playback/report-store.ts'
 import { findCourse, findCourses } from './courses.ts'
 import { grantTrial } from './grant-trial.ts'
 
@@ -34,9 +34,14 @@ async function link(of: GivenPartner, userId: string, accountId: string): Promis
   return customer_id
 }
 
-/** Watches a lesson of 65 seconds up to a place, and then goes back where told. */
-async function watch(accountId: string, { id }: GivenChannel, videoId: string, ...places: number[]): Promise<void> {
-  const claim = { accountId, sessionId: 'log-in', channelId: id, videoId }
+/** Watches stretches of a lesson of 65 seconds, one after the other. */
+async function watch(
+  accountId: string,
+  { id }: GivenChannel,
+  videoId: string,
+  ...stretches: [from: number, to: number][]
+): Promise<void> {
+  const claim = { accountId, sessionId: 'log-in', channelId: id, videoId, takesOver: true }
   const opened = await openLearnerPlayback(app.ctx, claim)
   if ('refused' in opened) throw new Error('it should have opened')
   const { id: sessionId } = await db
@@ -46,9 +51,10 @@ async function watch(accountId: string, { id }: GivenChannel, videoId: string, .
     .where('token_id', '=', `log-in:log-in:${videoId}`)
     .where('ended_at', 'is', null)
     .executeTakeFirstOrThrow()
-  for (const positionSeconds of places) {
+  for (const stretch of stretches) {
     clock.advance(1)
-    await updatePosition(db, { sessionId, positionSeconds, now: clock.now() })
+    const place = { positionSeconds: stretch[1], isLeaving: false, isTouched: true }
+    await upsertReports(db, [{ sessionId, at: clock.now(), watched: [stretch], ...place }])
   }
 }
 
@@ -79,18 +85,19 @@ test('an account sees the courses of all its customers, of any partner, and nobo
   expect(await courses(await account())).toEqual([])
 })
 
-test('a lesson counts as watched from nine tenths on, and going back does not undo that', async () => {
-  const channel = await given.channel({ videos: 3 })
+test('a lesson is done once nine tenths were watched: skipping does not count, going back does not undo it', async () => {
+  const channel = await given.channel({ videos: 4 })
   const shop = await given.partner({ channels: [channel] })
   const ada = await account()
   await learner({ of: shop, owns: [channel], as: ada })
-  const [first = '', second = ''] = channel.videoIds
-  await watch(ada, channel, first, 58, 3)
-  await watch(ada, channel, second, 59, 3)
+  const [short = '', enough = '', skipped = ''] = channel.videoIds
+  await watch(ada, channel, short, [0, 58], [0, 3])
+  await watch(ada, channel, enough, [0, 30], [29.6, 59], [0, 3])
+  await watch(ada, channel, skipped, [0, 5], [60, 65], [60, 1000])
   const seen = await course(ada, channel)
-  expect(seen?.lessons.map(({ state }) => state)).toEqual(['begun', 'done', 'new'])
-  expect(seen?.lessons.map(({ positionSeconds }) => positionSeconds)).toEqual([3, 3, 0])
-  expect([seen?.lessonsDone, seen?.durationSeconds]).toEqual([1, 195])
+  expect(seen?.lessons.map(({ state }) => state)).toEqual(['begun', 'done', 'begun', 'new'])
+  expect(seen?.lessons.map(({ positionSeconds }) => positionSeconds)).toEqual([3, 3, 1000, 0])
+  expect([seen?.lessonsDone, seen?.durationSeconds]).toEqual([1, 260])
 })
 
 test('one goes on where one left, then with the next open lesson, then with what was left out', async () => {
@@ -101,13 +108,13 @@ test('one goes on where one left, then with the next open lesson, then with what
   const [first = '', second = '', third = ''] = channel.videoIds
   const next = async () => (await course(ada, channel))?.next?.videoId
   expect(await next()).toBe(first)
-  await watch(ada, channel, second, 20)
+  await watch(ada, channel, second, [0, 20])
   expect(await next()).toBe(second)
-  await watch(ada, channel, second, 65)
+  await watch(ada, channel, second, [0, 65])
   expect(await next()).toBe(third)
-  await watch(ada, channel, third, 65)
+  await watch(ada, channel, third, [0, 65])
   expect(await next()).toBe(first)
-  await watch(ada, channel, first, 65)
+  await watch(ada, channel, first, [0, 65])
   expect(await next()).toBeUndefined()
 })
 
@@ -126,7 +133,7 @@ test('what was watched last stands first, what ended last of all', async () => {
   const order = async () => (await courses(ada)).map(({ channelId }) => channelId)
   await end(customerId, gone, 'refunded')
   expect(await order()).toEqual([late.id, old.id, gone.id])
-  await watch(ada, old, old.videoIds[0] ?? '', 5)
+  await watch(ada, old, old.videoIds[0] ?? '', [0, 5])
   expect(await order()).toEqual([old.id, late.id, gone.id])
 })
 
@@ -160,7 +167,7 @@ test('a course given back at one partner and bought at another is open, its prog
   const [shop, school] = [await given.partner({ channels: [channel] }), await given.partner({ channels: [channel] })]
   const ada = await account()
   const first = await learner({ of: shop, owns: [channel], as: ada })
-  await watch(ada, channel, channel.videoIds[0] ?? '', 30)
+  await watch(ada, channel, channel.videoIds[0] ?? '', [0, 30])
   await end(first, channel, 'refunded')
   await learner({ of: school, owns: [channel], as: ada })
   const seen = await course(ada, channel)
@@ -188,18 +195,21 @@ test('a lesson opens for its own account, channel and video only', async () => {
     expect(await openLearnerPlayback(app.ctx, { ...good, ...change })).toEqual({ refused: 'revoked' })
 })
 
-test('a reload takes over within one log-in and video; another log-in plays beside it', async () => {
+test('a reload takes over within one log-in and video; another log-in plays beside it, a third one is asked', async () => {
   const channel = await given.channel({ videos: 2 })
   const shop = await given.partner({ channels: [channel] })
   const ada = await account()
   await learner({ of: shop, owns: [channel], as: ada })
   const [one = '', two = ''] = channel.videoIds
-  const open = (sessionId: string, videoId: string) =>
-    openLearnerPlayback(app.ctx, { accountId: ada, sessionId, channelId: channel.id, videoId })
+  const open = (sessionId: string, videoId: string, takesOver = false) =>
+    openLearnerPlayback(app.ctx, { accountId: ada, sessionId, channelId: channel.id, videoId, takesOver })
   await open('here', one)
-  await open('here', two)
+  clock.advance(1)
   await open('there', one)
-  await open('here', one)
+  clock.advance(1)
+  expect(await open('here', one)).toHaveProperty('playback')
+  expect(await open('here', two)).toEqual({ refused: 'occupied' })
+  expect(await open('here', two, true)).toHaveProperty('playback')
   const sessions = await db
     .selectFrom('playback_session')
     .select(['token_id', 'end_reason'])
@@ -212,7 +222,7 @@ test('a reload takes over within one log-in and video; another log-in plays besi
       [`log-in:here:${one}`, 'superseded'],
       [`log-in:here:${one}`, null],
       [`log-in:here:${two}`, null],
-      [`log-in:there:${one}`, null],
+      [`log-in:there:${one}`, 'takenOver'],
     ].sort(([a], [b]) => String(a).localeCompare(String(b))),
   )
 })

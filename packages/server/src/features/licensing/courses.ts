@@ -62,8 +62,8 @@ function toCourse({ lessons: rows, endedAt, endReason, ...row }: CourseRow): Cou
   }
 }
 
-function toLesson({ furthestSeconds, watchedAt, ...row }: LessonRow): Lesson {
-  const isDone = furthestSeconds >= row.durationSeconds * doneShare
+function toLesson({ watchedSeconds, watchedAt, ...row }: LessonRow): Lesson {
+  const isDone = watchedSeconds >= row.durationSeconds * doneShare
   return { ...row, state: isDone ? 'done' : watchedAt === null ? 'new' : 'begun' }
 }
 

@@ -1,9 +1,12 @@
-import type { HeartbeatReply } from '@osteocom/contract'
+import type { Heartbeat, HeartbeatReply } from '@osteocom/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import { AppError } from '../../platform/errors.ts'
-import { findSession, type SessionState, updatePosition, updateSessionEnded } from './playback-store.ts'
+import type { Reports } from './fold-reports.ts'
+import { findSession, type SessionState, updateSessionEnded } from './playback-store.ts'
 import { decodeCredential, encodeCredential, type SessionCredential } from './session-credential.ts'
+import { plausible, type Stretch } from './stretches.ts'
+import { shownCode, type Watermark } from './watermark.ts'
 
 const hourMs = 3600_000
 
@@ -19,8 +22,12 @@ const keyLeadSeconds = 90
 const maxSpeed = 2
 /** Half as long again as players leave between reports. */
 const maxSilenceSeconds = 45
+/** What clocks and lines may add to what was watched since a page was opened. */
+const leewaySeconds = 10
+/** Further from the head than this is a seek, whose keys are wanted at once. */
+const driftSeconds = 3
 
-type Deps = { db: Database; clock: Clock; playbackSessionKey: Buffer }
+type Deps = { db: Database; clock: Clock; playbackSessionKey: Buffer; reports: Reports }
 interface PathClaim {
   videoId: string
   session: string
@@ -44,9 +51,16 @@ export function openedAt({ expiresAt }: SessionCredential): Date {
 /** The state of a session that plays now: its right to watch is looked up each time. `SessionEnded` otherwise. */
 export async function requireLiveSession(deps: Deps, claim: PathClaim): Promise<SessionState> {
   const { sessionId } = requireCredential(deps, claim)
-  const state = await findSession(deps.db, sessionId, deps.clock.now())
+  const state = await findState(deps, sessionId)
   if (!state?.isActive || state.endReason !== null) throw new AppError('SessionEnded')
   return state
+}
+
+/** The session as it is written down, and as its player reported since. */
+async function findState(deps: Deps, sessionId: Buffer): Promise<SessionState | undefined> {
+  const state = await findSession(deps.db, sessionId, deps.clock.now())
+  const newer = deps.reports.waiting(sessionId)
+  return state && newer ? { ...state, positionSeconds: newer.positionSeconds, reportedAt: newer.at } : state
 }
 
 /** Whether key n may be given out yet: `TooEarly` when the play head is further than 90 s from where it begins. */
@@ -55,27 +69,67 @@ export function requireKeyDue(
   state: SessionState,
   { n, keyPeriodSeconds }: { n: number; keyPeriodSeconds: number },
 ): void {
-  const sinceReport = Math.max(0, (clock.now().getTime() - state.reportedAt.getTime()) / 1000)
-  const head = state.positionSeconds + Math.min(sinceReport, maxSilenceSeconds) * maxSpeed
-  if (n * keyPeriodSeconds > head + keyLeadSeconds) throw new AppError('TooEarly', { retryAfterSeconds: 1 })
+  if (n * keyPeriodSeconds > headAt(state, clock.now()) + keyLeadSeconds)
+    throw new AppError('TooEarly', { retryAfterSeconds: 1 })
+}
+
+/** The furthest place the play head can have come to since it was reported. */
+function headAt({ positionSeconds, reportedAt }: SessionState, now: Date): number {
+  const sinceReport = Math.max(0, (now.getTime() - reportedAt.getTime()) / 1000)
+  return positionSeconds + Math.min(sinceReport, maxSilenceSeconds) * maxSpeed
 }
 
 /** Takes a player's report: keeps the position, renews the media path when it ages, and says when playback must stop. */
-export async function reportPlayback(deps: Deps, claim: PathClaim, positionSeconds: number): Promise<HeartbeatReply> {
+export async function reportPlayback(
+  deps: Deps & { watermark: Watermark },
+  claim: PathClaim,
+  beat: Heartbeat,
+): Promise<HeartbeatReply> {
   const credential = decodeCredential(deps.playbackSessionKey, claim.session, claim.videoId)
   if (!credential) throw new AppError('AccessDenied')
   const now = deps.clock.now()
   const { sessionId, expiresAt } = credential
   if (now.getTime() - expiresAt.getTime() > sleepMs) return { state: 'ended', reason: 'expired' }
-  const state = await findSession(deps.db, sessionId, now)
+  const state = await findState(deps, sessionId)
   if (!state) return { state: 'ended', reason: 'expired' }
   if (state.endReason !== null) return { state: 'ended', reason: state.endReason }
   if (!state.isActive) {
     await updateSessionEnded(deps.db, { sessionId, reason: 'revoked', now })
     return { state: 'ended', reason: 'revoked' }
   }
-  await updatePosition(deps.db, { sessionId, positionSeconds, now })
-  if (expiresAt.getTime() - now.getTime() > renewBeforeMs) return { state: 'live' }
+  const { position, speed, rebuffers, rebufferSeconds, startupMs, leaving = false } = beat
+  const isSeek = position < state.positionSeconds - driftSeconds || position > headAt(state, now) + driftSeconds
+  const reported = beat.watched ?? watchedSince(state, position, now)
+  const watched = plausible(reported, watchableSeconds(state.createdAt, now))
+  await deps.reports.take(
+    {
+      sessionId,
+      at: now,
+      positionSeconds: position,
+      isLeaving: leaving,
+      isTouched: watched.length > 0 || position !== state.positionSeconds,
+      watched,
+      playedSeconds: beat.played,
+      speed,
+      rebuffers,
+      rebufferSeconds,
+      startupMs,
+    },
+    isSeek || leaving || beat.state !== 'playing',
+  )
+  const code = shownCode(deps.watermark, sessionId, now)
+  const reply = { state: 'live', ...(code === undefined ? {} : { watermark: code }) } as const
+  if (expiresAt.getTime() - now.getTime() > renewBeforeMs) return reply
   const renewed = { ...credential, expiresAt: new Date(now.getTime() + credentialLifeMs) }
-  return { state: 'live', session: encodeCredential(deps.playbackSessionKey, renewed) }
+  return { ...reply, session: encodeCredential(deps.playbackSessionKey, renewed) }
+}
+
+function watchableSeconds(since: Date, now: Date): number {
+  return Math.max(0, (now.getTime() - since.getTime()) / 1000) * maxSpeed + leewaySeconds
+}
+
+/** What a player watched that tells its place only: the way from the last one, where playing can explain it. */
+function watchedSince(state: SessionState, position: number, now: Date): Stretch[] {
+  const isPlayed = position > state.positionSeconds && position <= headAt(state, now) + driftSeconds
+  return isPlayed ? [[state.positionSeconds, position]] : []
 }

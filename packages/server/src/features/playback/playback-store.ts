@@ -2,12 +2,25 @@ import type { PlaybackEndReason } from '@osteocom/contract'
 import { sql } from 'kysely'
 import type { Database } from '../../platform/database/open.ts'
 
+/** How many lessons a customer may watch at once. */
+const watchedAtOnce = 2
+/** Half as long again as players leave between reports when they wait. */
+const maxSilenceMs = 90_000
+/** A page that has not reported by then runs no scripts, and plays nothing. */
+const openingMs = 5_000
+
+/** Lets nobody else open a session for this customer until the transaction ends: who counts them must not be overtaken. */
+export async function lockCustomer(tx: Database, customerId: string): Promise<void> {
+  await tx.selectFrom('customer').select('id').where('id', '=', customerId).forNoKeyUpdate().execute()
+}
+
 /**
  * Opens a session for a token, ending the one it opened before: a reload plays on, a shared link takes the player away.
- * Undefined where no live claim covers the video any more, or it has nothing to play.
+ * Undefined where no live claim covers the video any more, or it has nothing to play; not opened where the customer
+ * watches as many as they may, unless it takes over, which ends the oldest.
  */
 export async function insertSession(
-  db: Database,
+  tx: Database,
   session: {
     id: Buffer
     tokenId: string
@@ -15,31 +28,51 @@ export async function insertSession(
     channelId: string
     videoId: string
     now: Date
+    takesOver: boolean
     /** Where to go on, where the customer's own place is not the last one. */
     positionSeconds?: number
   },
-): Promise<{ videoTitle: string; positionSeconds: number; durationSeconds: number } | undefined> {
-  const { rows } = await sql<{ videoTitle: string; positionSeconds: number; durationSeconds: number }>`
+): Promise<OpenedSession | undefined> {
+  const { rows } = await sql<OpenedSession>`
     with superseded as (
       update playback_session set ended_at = ${session.now}, end_reason = 'superseded'
       where token_id = ${session.tokenId} and ended_at is null
       returning id
+    ), live as (
+      select id, row_number() over (order by created_at desc, id) as place from playback_session
+      where customer_id = ${session.customerId} and token_id <> ${session.tokenId}
+        and ended_at is null and left_at is null
+        and reported_at > ${new Date(session.now.getTime() - maxSilenceMs)}
+        and (reported_at > created_at or created_at > ${new Date(session.now.getTime() - openingMs)})
     ), allowed as (
-      select video.title, asset.duration_seconds,
-        coalesce(${session.positionSeconds ?? null}::float8, progress.position_seconds, 0) as position_seconds
+      select video.title, asset.duration_seconds, asset.key_period_seconds,
+        coalesce(${session.positionSeconds ?? null}::float8, progress.position_seconds, 0) as position_seconds,
+        ${session.takesOver} or (select count(*) from live) < ${watchedAtOnce} as is_open
       from video
       join media_asset asset on asset.video_id = video.id
       left join watch_progress progress on progress.video_id = video.id and progress.customer_id = ${session.customerId}
       where video.id = ${session.videoId} and video.channel_id = ${session.channelId} and ${isActive(session)}
+    ), taken_over as (
+      update playback_session set ended_at = ${session.now}, end_reason = 'takenOver'
+      where id in (select id from live where place >= ${watchedAtOnce}) and exists (select from allowed where is_open)
     ), opened as (
       insert into playback_session (id, token_id, customer_id, video_id, position_seconds, reported_at, created_at)
       select ${session.id}, ${session.tokenId}, ${session.customerId}, ${session.videoId}, position_seconds,
         ${session.now}, ${session.now}
-      from allowed where (select count(*) from superseded) >= 0
+      from allowed where is_open and (select count(*) from superseded) >= 0
     )
-    select title as "videoTitle", position_seconds as "positionSeconds", duration_seconds as "durationSeconds"
-    from allowed`.execute(db)
+    select title as "videoTitle", position_seconds as "positionSeconds", duration_seconds as "durationSeconds",
+      key_period_seconds as "keyPeriodSeconds", is_open as "isOpen"
+    from allowed`.execute(tx)
   return rows[0]
+}
+
+export interface OpenedSession {
+  videoTitle: string
+  positionSeconds: number
+  durationSeconds: number
+  keyPeriodSeconds: number
+  isOpen: boolean
 }
 
 function isActive({ customerId, channelId, now }: { customerId: string; channelId: string; now: Date }) {
@@ -49,6 +82,8 @@ function isActive({ customerId, channelId, now }: { customerId: string; channelI
 }
 
 export interface SessionState {
+  customerId: string
+  createdAt: Date
   positionSeconds: number
   reportedAt: Date
   endReason: PlaybackEndReason | null
@@ -57,7 +92,8 @@ export interface SessionState {
 
 export async function findSession(db: Database, sessionId: Buffer, now: Date): Promise<SessionState | undefined> {
   const { rows } = await sql<SessionState>`
-    select session.position_seconds as "positionSeconds", session.reported_at as "reportedAt",
+    select session.customer_id as "customerId", session.created_at as "createdAt",
+      session.position_seconds as "positionSeconds", session.reported_at as "reportedAt",
       session.end_reason as "endReason", exists (
         select from activation
         where activation.customer_id = session.customer_id and activation.channel_id = video.channel_id
@@ -66,26 +102,6 @@ export async function findSession(db: Database, sessionId: Buffer, now: Date): P
     from playback_session session join video on video.id = session.video_id
     where session.id = ${sessionId}`.execute(db)
   return rows[0]
-}
-
-/** Notes where a live session is and how far its customer got; false where it is not live. */
-export async function updatePosition(
-  db: Database,
-  { sessionId, positionSeconds, now }: { sessionId: Buffer; positionSeconds: number; now: Date },
-): Promise<boolean> {
-  const { rows } = await sql`
-    with moved as (
-      update playback_session set position_seconds = ${positionSeconds}, reported_at = ${now}
-      where id = ${sessionId} and ended_at is null
-      returning customer_id, video_id
-    )
-    insert into watch_progress (customer_id, video_id, position_seconds, furthest_seconds, updated_at)
-    select customer_id, video_id, ${positionSeconds}, ${positionSeconds}, ${now} from moved
-    on conflict (customer_id, video_id) do update
-      set position_seconds = excluded.position_seconds, updated_at = excluded.updated_at,
-        furthest_seconds = greatest(watch_progress.furthest_seconds, excluded.furthest_seconds)
-    returning customer_id`.execute(db)
-  return rows.length > 0
 }
 
 export async function updateSessionEnded(

@@ -59,7 +59,7 @@ async function aPerson({ sold, elsewhere, magazine, shop }: Shop) {
   const opened = await openLearnerPlayback(ctx, lesson)
   if (!('playback' in opened)) throw new Error('what was bought plays')
   const playing = { videoId, session: opened.playback.session }
-  await reportPlayback(ctx, playing, 12)
+  await reportPlayback(ctx, playing, { position: 12, state: 'paused' })
 
   const shopUser = `customer-${anId()}`
   const shopEmail = `${shopUser}@example.com`
@@ -114,12 +114,12 @@ test(`of ${persons} persons those who are erased leave nothing, and the books st
   expect(await ledger()).toEqual(before)
   for (const { cookie, playing, email } of gone) {
     expect(await ctx.findVisitor({ cookie })).toBeUndefined()
-    expect(await reportPlayback(ctx, playing, 20)).toMatchObject({ state: 'ended' })
+    expect(await reportPlayback(ctx, playing, { position: 20, state: 'paused' })).toMatchObject({ state: 'ended' })
     expect((await app.mails()).filter(({ to }) => to === email).map(({ kind }) => kind)).toEqual(['account-erased'])
   }
   for (const { cookie, playing, mark } of staying) {
     expect(await ctx.findVisitor({ cookie })).toBeDefined()
-    expect(await reportPlayback(ctx, playing, 20)).toMatchObject({ state: 'live' })
+    expect(await reportPlayback(ctx, playing, { position: 20, state: 'paused' })).toMatchObject({ state: 'live' })
     expect((await residues([mark])).length).toBeGreaterThanOrEqual(4)
   }
 })

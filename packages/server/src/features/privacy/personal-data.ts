@@ -116,7 +116,8 @@ export const personalData: Readonly<Record<string, Table>> = {
   partner_secret: impersonal('id partner_id hash created_at expires_at last_used_at'),
   payment_event: impersonal('provider event_id received_at'),
   playback_session: deleted(
-    'id token_id customer_id video_id position_seconds reported_at created_at ended_at end_reason',
+    'id token_id customer_id video_id position_seconds reported_at created_at ended_at end_reason left_at ' +
+      'startup_ms speed rebuffers rebuffer_seconds played_seconds',
   ),
   purchase: {
     personal: { customer_id: 'kept', provider_reference: 'kept' },
@@ -138,5 +139,5 @@ export const personalData: Readonly<Record<string, Table>> = {
   video: impersonal('id channel_id position title subtitle html_description cover background trailer created_at'),
   video_author: impersonal('video_id author_id position'),
   video_source: impersonal('video_id fingerprint packaging_id created_at'),
-  watch_progress: deleted('customer_id video_id position_seconds updated_at furthest_seconds'),
+  watch_progress: deleted('customer_id video_id position_seconds updated_at watched'),
 }

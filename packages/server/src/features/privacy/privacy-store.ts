@@ -20,10 +20,12 @@ export async function findCustomersOf(db: Database, accountId: string): Promise<
         from activation held join channel on channel.id = held.channel_id
         where held.customer_id = customer.id) as rights,
       (select coalesce(json_agg(json_build_object('lesson', video.title, 'positionSeconds', seen.position_seconds,
-          'furthestSeconds', seen.furthest_seconds, 'updatedAt', seen.updated_at) order by seen.updated_at), '[]')
+          'watched', seen.watched::text, 'updatedAt', seen.updated_at) order by seen.updated_at), '[]')
         from watch_progress seen join video on video.id = seen.video_id
         where seen.customer_id = customer.id) as progress,
       (select coalesce(json_agg(json_build_object('lesson', video.title, 'positionSeconds', played.position_seconds,
+          'playedSeconds', played.played_seconds, 'speed', played.speed, 'rebuffers', played.rebuffers,
+          'rebufferSeconds', played.rebuffer_seconds, 'startupMs', played.startup_ms, 'leftAt', played.left_at,
           'createdAt', played.created_at, 'reportedAt', played.reported_at, 'endedAt', played.ended_at,
           'endReason', played.end_reason) order by played.created_at), '[]')
         from playback_session played join video on video.id = played.video_id

@@ -384,7 +384,13 @@ interface PlaybackSessionTable {
   reported_at: ColumnType<Date, Date | string, Date | string>
   created_at: ColumnType<Date, Date | string, Date | string>
   ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>
-  end_reason: 'revoked' | 'superseded' | 'expired' | null
+  end_reason: 'revoked' | 'superseded' | 'takenOver' | 'expired' | null
+  left_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  startup_ms: number | null
+  speed: number | null
+  rebuffers: Generated<number>
+  rebuffer_seconds: Generated<number>
+  played_seconds: Generated<number>
 }
 
 interface PurchaseTable {
@@ -499,5 +505,5 @@ interface WatchProgressTable {
   video_id: string
   position_seconds: number
   updated_at: ColumnType<Date, Date | string, Date | string>
-  furthest_seconds: Generated<number>
+  watched: Generated<string>
 }

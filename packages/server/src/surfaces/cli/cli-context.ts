@@ -1,6 +1,7 @@
 import type { Auth } from '../../features/identity/index.ts'
 import type { PackagingDeps } from '../../features/media/index.ts'
 import type { OrderDeps } from '../../features/orders/index.ts'
+import type { Watermark } from '../../features/playback/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import type { Random } from '../../platform/random.ts'
@@ -15,6 +16,7 @@ export interface CliContext extends OrderDeps, PackagingDeps {
   playbackToken: TokenKind
   identitySealKey: Buffer
   auth: Auth
+  watermark: Watermark
 }
 
 /** Opens the database for as long as one command works on it. */

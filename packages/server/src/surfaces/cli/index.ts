@@ -3,6 +3,7 @@ import { activationCommands } from './activation.ts'
 import { channelCommands } from './channel.ts'
 import type { CliHouse } from './cli-context.ts'
 import { configCommands } from './config.ts'
+import { leakCommand } from './leak.ts'
 import { operatorCommands } from './operator.ts'
 import { orderCommands } from './order.ts'
 import { packagingCommands } from './packaging.ts'
@@ -38,6 +39,7 @@ Settings are environment variables: osteocom config example`,
     packagingCommands,
     operatorCommands,
     videoTokenCommand,
+    leakCommand,
   ]) {
     add(cli, { withHouse })
   }

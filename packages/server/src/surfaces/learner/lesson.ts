@@ -1,4 +1,4 @@
-import { openLearnerPlayback } from '../../features/playback/index.ts'
+import { openLearnerPlayback, type Watermark } from '../../features/playback/index.ts'
 import { AppError } from '../../platform/errors.ts'
 import { pageLocale } from '../../platform/http/page-locale.ts'
 import { pageHeaders } from '../../platform/http/page-scope.ts'
@@ -8,15 +8,19 @@ import type { Locale } from '../../platform/i18n/index.ts'
 import type { Random } from '../../platform/random.ts'
 import { type CoursesContext, requireCourse } from './courses.ts'
 import { requireVisitor } from './require-visitor.ts'
-import { type LessonPageProps, lessonPage } from './views/index.ts'
+import { type LessonPageProps, lessonPage, occupiedPage } from './views/index.ts'
 
 export interface LessonContext extends CoursesContext {
   random: Random
   playbackSessionKey: Buffer
+  watermark: Watermark
   player: LessonPageProps['player'] & { strings: Readonly<Record<Locale, Readonly<Record<string, string>>>> }
 }
 
-type Address = { Params: { channelId: string; videoId: string }; Querystring: { play?: unknown } }
+// What playing begins with, in one round instead of one after the other.
+const fetched = (href: string) => ({ rel: 'preload', href, as: 'fetch', crossOrigin: 'anonymous' }) as const
+
+type Address = { Params: { channelId: string; videoId: string }; Querystring: { play?: unknown; continue?: unknown } }
 
 const path = '/my-courses/:channelId/:videoId'
 
@@ -36,22 +40,31 @@ export function lessonPages(scope: HttpApp, ctx: LessonContext): void {
     const lesson = course.lessons.find((each) => each.videoId === videoId)
     if (!lesson) throw new AppError('NotFound')
     const { accountId, sessionId } = visitor
-    const opened = await openLearnerPlayback(ctx, { accountId, sessionId, channelId, videoId })
+    const url = `/my-courses/${channelId}/${videoId}`
+    const takesOver = request.query.continue === 'here'
+    const opened = await openLearnerPlayback(ctx, { accountId, sessionId, channelId, videoId, takesOver })
+    if ('refused' in opened && opened.refused === 'occupied') {
+      reply.code(409)
+      return occupiedPage({ site: ctx.site, locale, url, visitor, course, lesson })
+    }
     // The course's own page says why, and keeps the list of what was watched.
     if ('refused' in opened) return reply.redirect(`/my-courses/${channelId}`, 303)
     const { playback } = opened
     reply.headers({ ...pageHeaders({}), 'content-security-policy': lessonPolicy })
+    const media = `/play/${playback.videoId}/${playback.session}`
+    const [src, key] = [`${media}/master.m3u8`, `${media}/key/${playback.firstKey}`]
     return lessonPage({
       site: ctx.site,
       locale,
-      url: `/my-courses/${channelId}/${videoId}`,
+      url,
       visitor,
       course,
       lesson,
-      media: `/play/${playback.videoId}/${playback.session}`,
+      media,
       positionSeconds: playback.positionSeconds,
+      watermark: playback.watermark,
       playsAtOnce: request.query.play !== undefined,
-      player: ctx.player,
+      player: { ...ctx.player, preloads: [...ctx.player.preloads, ...[src, key].map(fetched)] },
       strings: ctx.player.strings[locale],
     })
   })

@@ -80,9 +80,54 @@ test('a learner clicks from My Courses into a playing lesson, on to the next one
   await atLeast(0.5)
   await expect.poll(video).toEqual({ playbackRate: 1.25, captions: ['en'] })
 
+  // What was skipped is not watched.
   await page.goto(`${app.url}/my-courses/${course.id}`)
-  await page.getByText('1 of 4 lessons watched').waitFor()
+  await page.getByText('0 of 4 lessons watched').waitFor()
   expect(complaints).toEqual([])
+})
+
+test('a lesson watched from its beginning to its end counts as watched', async () => {
+  await page.goto(app.url + lessonPath(0))
+  await page.locator('.start').click()
+  await atLeast(0.2)
+  app.clock.advance(120)
+  await page.locator('video').evaluate((element) => Reflect.set(element, 'playbackRate', 4))
+  await page.waitForFunction(() => document.querySelector('video')?.ended, undefined, { timeout: 60_000 })
+  await expect
+    .poll(async () => {
+      await page.goto(`${app.url}/my-courses/${course.id}`)
+      return page.getByText('1 of 4 lessons watched').count()
+    })
+    .toBe(1)
+})
+
+test('a third device is asked; going on there ends the first, which says so', async () => {
+  await page.goto(app.url + lessonPath(0))
+  await page.locator('.start').click()
+  await atLeast(0.5)
+  const [second, third] = [await device.newPage(), await device.newPage()]
+  await second.goto(app.url + lessonPath(1))
+  await second.locator('.start').waitFor()
+  app.clock.advance(1)
+  await third.goto(app.url + lessonPath(2))
+  await third.getByRole('heading', { name: 'Continue here?' }).waitFor()
+  await third.getByRole('link', { name: 'Continue here' }).click()
+  await third.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 0.2)
+  await page.bringToFront()
+  await page.keyboard.press('k')
+  await page.getByRole('heading', { name: 'You are watching somewhere else now' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Play here' }).count()).toBe(1)
+})
+
+test('going through the lessons in one window asks nothing, also while another device plays', async () => {
+  const other = await device.newPage()
+  await other.goto(app.url + lessonPath(3))
+  await other.locator('.start').waitFor()
+  for (const n of [0, 1, 2, 0, 1]) {
+    await page.goto(app.url + lessonPath(n))
+    await page.locator('.start').waitFor()
+    app.clock.advance(1)
+  }
 })
 
 test('a reload goes on where the lesson was, and waits to be pressed', async () => {
@@ -171,8 +216,10 @@ test('without scripts every lesson can still be reached', async () => {
   const still = await plain.newPage()
   await still.goto(app.url + lessonPath(0))
   expect(await still.locator('.noscript').isVisible()).toBe(true)
+  app.clock.advance(6)
   await still.getByRole('link', { name: 'Next lesson' }).click()
   expect(await still.locator('h1').textContent()).toBe(course.videos[1]?.title)
+  app.clock.advance(6)
   await still.locator('.lessons a').nth(3).click()
   expect(await still.locator('h1').textContent()).toBe(course.videos[3]?.title)
   await plain.close()

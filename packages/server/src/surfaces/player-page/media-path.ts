@@ -1,11 +1,14 @@
 import { Heartbeat } from '@osteocom/contract'
 import { assetPath, type FindMedia, mediaFile } from '../../features/media/index.ts'
 import {
+  guardPulls,
   openedAt,
+  type Reports,
   reportPlayback,
   requireCredential,
   requireKeyDue,
   requireLiveSession,
+  type Watermark,
 } from '../../features/playback/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
@@ -16,6 +19,8 @@ import { sendStored } from '../../platform/http/send-stored.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
 import { refuseOtherMethods } from '../../platform/http/strangers.ts'
 import { validator } from '../../platform/http/validation.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Random } from '../../platform/random.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
 
 export interface MediaPathContext {
@@ -24,6 +29,10 @@ export interface MediaPathContext {
   storage: Storage
   playbackSessionKey: Buffer
   findMedia: FindMedia
+  reports: Reports
+  watermark: Watermark
+  random: Random
+  log: Log
 }
 
 interface Session {
@@ -42,6 +51,7 @@ const neverKept = { ...anyOrigin, 'cache-control': 'no-store' }
 
 /** Playlists, keys, segments and heartbeats, all below a path that carries the session. */
 export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
+  const pulls = guardPulls(ctx)
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => parseJson(body))
@@ -51,9 +61,9 @@ export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
     })
 
     scope.post<{ Params: Session }>(`${base}/heartbeat`, { bodyLimit: 1024 }, async (request, reply) => {
-      const { position } = validateHeartbeat(request.body)
+      const beat = validateHeartbeat(request.body)
       reply.headers(neverKept)
-      return reportPlayback(ctx, request.params, position)
+      return reportPlayback(ctx, request.params, beat)
     })
     refuseOtherMethods(scope, `${base}/heartbeat`, ['POST', 'OPTIONS'])
     scope.options(`${base}/heartbeat`, async (_request, reply) =>
@@ -72,9 +82,12 @@ export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
       if (!/^\d{1,6}$/.test(request.params.n)) throw new AppError('NotFound')
       const n = Number(request.params.n)
       const state = await requireLiveSession(ctx, request.params)
-      const media = await ctx.findMedia(request.params.videoId, openedAt(requireCredential(ctx, request.params)))
+      const credential = requireCredential(ctx, request.params)
+      const media = await ctx.findMedia(request.params.videoId, openedAt(credential))
       if (!media || n * media.keyPeriodSeconds > media.durationSeconds) throw new AppError('NotFound')
       requireKeyDue(ctx, state, { n, keyPeriodSeconds: media.keyPeriodSeconds })
+      const { sessionId } = credential
+      pulls.key({ sessionId, customerId: state.customerId, seconds: media.keyPeriodSeconds })
       return reply.headers(neverKept).type('application/octet-stream').send(media.key(n))
     })
     refuseOtherMethods(scope, `${base}/key/:n`, ['GET', 'HEAD'])
@@ -87,6 +100,7 @@ export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
       if (file.needsLiveSession) await requireLiveSession(ctx, request.params)
       const media = await ctx.findMedia(request.params.videoId, openedAt(credential))
       if (!media) throw new AppError('NotFound')
+      pulls.file(credential.sessionId, name)
       const headers = { ...(file.needsLiveSession ? neverKept : keptBySession), 'content-type': file.type }
       await sendStored(ctx.storage, assetPath(media.assetId, name), { request, reply, headers })
     })

@@ -1,7 +1,7 @@
 import { errors } from '@osteocom/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findOrigins, isSendable } from '../../features/partners/index.ts'
-import { openPlayback, type Playback } from '../../features/playback/index.ts'
+import { openPlayback, type Playback, type Watermark } from '../../features/playback/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import type { Shell } from '../../platform/html/index.ts'
@@ -21,6 +21,7 @@ export interface PlayerPageContext {
   random: Random
   playbackToken: TokenKind
   playbackSessionKey: Buffer
+  watermark: Watermark
   shell: Shell
   player: {
     script: string
@@ -36,12 +37,16 @@ const closedStatus: Record<ClosedReason, number> = {
   revoked: 403,
   unavailable: 404,
   busy: 503,
+  occupied: 409,
 }
 
 interface PageQuery {
   signature?: unknown
   sublang?: unknown
+  continue?: unknown
 }
+
+const continueHere = 'continue=here'
 
 /** The page that a `tokenAuthVideo` opens. The token is looked at once: what plays afterwards has a session of its own. */
 export function videoAccessPage(app: HttpApp, ctx: PlayerPageContext): void {
@@ -50,9 +55,12 @@ export function videoAccessPage(app: HttpApp, ctx: PlayerPageContext): void {
     { exposeHeadRoute: false, errorHandler: (error, request, reply) => closeOnFailure(ctx, error, request, reply) },
     async (request, reply) => {
       const { signature, sublang } = request.query
+      const takesOver = request.query.continue === 'here'
       const locale = localeOf(request)
       const opened =
-        typeof signature === 'string' ? await openPlayback(ctx, signature) : { refused: 'invalid' as const }
+        typeof signature === 'string'
+          ? await openPlayback(ctx, signature, { takesOver })
+          : { refused: 'invalid' as const }
       if ('refused' in opened) return sendClosed(ctx, reply, { locale, reason: opened.refused })
       const { playback } = opened
       sendSecurely(reply, ancestorsFor(await findOrigins(ctx.db, playback.partnerId)))
@@ -80,14 +88,18 @@ function renderPlayer(
       startSeconds: playback.positionSeconds,
       durationSeconds: playback.durationSeconds,
       ...(sublang === undefined ? {} : { sublang }),
+      ...(playback.watermark === undefined ? {} : { watermark: playback.watermark }),
     },
     player: {
       ...player,
-      preloads: [...player.preloads, { rel: 'preload', href: src, as: 'fetch', crossOrigin: 'anonymous' }],
+      preloads: [...player.preloads, ...[src, `${base}/key/${playback.firstKey}`].map(fetched)],
     },
     strings: player.strings[locale],
   })
 }
+
+// What playing begins with, in one round instead of one after the other.
+const fetched = (href: string): Preload => ({ rel: 'preload', href, as: 'fetch', crossOrigin: 'anonymous' })
 
 function sendClosed(
   ctx: PlayerPageContext,
@@ -98,7 +110,9 @@ function sendClosed(
   sendSecurely(reply, '')
   reply.code(closedStatus[reason])
   if (reason === 'busy') reply.header('retry-after', '1')
-  return closedPage({ shell: ctx.shell, locale, reason, retryUrl: reply.request.url, reference: reply.request.id })
+  const { url } = reply.request
+  const retryUrl = reason === 'occupied' ? `${url}&${continueHere}` : url
+  return closedPage({ shell: ctx.shell, locale, reason, retryUrl, reference: reply.request.id })
 }
 
 function closeOnFailure(ctx: PlayerPageContext, error: Error, request: FastifyRequest, reply: FastifyReply): void {

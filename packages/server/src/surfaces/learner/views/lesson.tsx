@@ -18,12 +18,20 @@ export interface LessonPageProps {
   /** Where the media path of this log-in's session begins. */
   media: string
   positionSeconds: number
+  /** The code to show over the picture. */
+  watermark?: string | undefined
   /** Begin without a press: the learner has just asked for it on the page before. */
   playsAtOnce: boolean
   player: {
     script: string
     stylesheet: string
-    preloads: readonly { rel: 'preload' | 'modulepreload'; href: string }[]
+    preloads: readonly {
+      rel: 'preload' | 'modulepreload'
+      href: string
+      as?: 'script' | 'style' | 'image' | 'fetch' | 'track'
+      type?: string
+      crossOrigin?: 'anonymous' | 'use-credentials'
+    }[]
   }
   /** The player's own texts in the page's language. */
   strings: Readonly<Record<string, string>>
@@ -84,6 +92,7 @@ function Player({
   media,
   positionSeconds,
   playsAtOnce,
+  watermark,
   strings,
 }: LessonPageProps & { t: Speak }): JSX.Element {
   return (
@@ -97,6 +106,7 @@ function Player({
       start={positionSeconds.toString()}
       duration={lesson.durationSeconds.toString()}
       title={lesson.title}
+      watermark={watermark}
       autoplay={playsAtOnce}
     >
       <JsonData data-strings="" value={strings} />

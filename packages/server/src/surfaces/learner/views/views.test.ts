@@ -4,7 +4,15 @@ import { type PageInspector, pageInspector } from '../../../platform/html/testin
 import { type Locale, locales } from '../../../platform/i18n/index.ts'
 import { pagesAssets } from '../../../platform/pages/index.ts'
 import { aCourse, aLesson, anOrder, site, visitor } from '../testing/samples.ts'
-import { coursePage, learnerAssets, lessonPage, myCoursesPage, receiptPage, receiptsPage } from './index.ts'
+import {
+  coursePage,
+  learnerAssets,
+  lessonPage,
+  myCoursesPage,
+  occupiedPage,
+  receiptPage,
+  receiptsPage,
+} from './index.ts'
 
 const script = textAsset('player.js', 'export {}')
 const sheet = textAsset('player.css', 'lesson-player { display: block }')
@@ -71,6 +79,8 @@ const lessonAt = (i: number, locale: Locale, playsAtOnce = false) =>
   })
 
 const states: Record<string, (locale: Locale) => string> = {
+  'a lesson while two others play': (locale) =>
+    occupiedPage({ ...page(locale, '/my-courses/x/y'), course, lesson: course.lessons[0] ?? aLesson(0) }),
   'My Courses with courses of every kind': library,
   'My Courses with nothing yet': (locale) => library(locale, []),
   'My Courses with something to claim': (locale) => library(locale, [], 2),

@@ -20,6 +20,11 @@ const strokes: Record<ClosedReason, { ink: string; accent: string }> = {
     accent: 'M27 27l10 10M37 27L27 37',
   },
   // A clock.
+  // Two screens, and a third one asking.
+  occupied: {
+    ink: 'M8 12h20v14H8zM36 12h20v14H36zM18 26v5M46 26v5M13 31h10M41 31h10',
+    accent: 'M20 38h24v15H20zM32 53v5M26 58h12',
+  },
   busy: { ink: 'M32 11a21 21 0 1 1-.01 0', accent: 'M32 20v12l8 5' },
 }
 

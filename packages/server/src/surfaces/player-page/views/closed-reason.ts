@@ -1,2 +1,2 @@
 /** Why a lesson does not open. */
-export type ClosedReason = 'expired' | 'invalid' | 'revoked' | 'unavailable' | 'busy'
+export type ClosedReason = 'expired' | 'invalid' | 'revoked' | 'unavailable' | 'busy' | 'occupied'

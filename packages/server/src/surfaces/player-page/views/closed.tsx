@@ -9,7 +9,7 @@ interface ClosedPageProps {
   shell: Shell
   locale: Locale
   reason: ClosedReason
-  /** Where `busy` may be tried again; the other reasons offer no second try. */
+  /** Where `busy` may be tried again, and `occupied` taken over; the other reasons offer no second try. */
   retryUrl?: string
   /** What a reader can quote to support. */
   reference?: string
@@ -40,9 +40,9 @@ function Closed({ locale, reason, retryUrl, reference }: ClosedPageProps): JSX.E
       <h1>{t(`closed.${reason}.title`)}</h1>
       <p class="what">{t(`closed.${reason}.text`)}</p>
       <p class="advice">{t(`closed.${reason}.advice`)}</p>
-      {reason === 'busy' && retryUrl ? (
+      {(reason === 'busy' || reason === 'occupied') && retryUrl ? (
         <a class="button quiet" href={safeUrl(retryUrl)}>
-          {t('closed.retry')}
+          {t(reason === 'busy' ? 'closed.retry' : 'closed.continue')}
         </a>
       ) : null}
       {reference ? <p class="reference">{t('closed.reference', { reference })}</p> : null}

@@ -18,6 +18,8 @@ export interface PlayerPageProps {
     durationSeconds?: number
     /** The captions to switch on. */
     sublang?: string
+    /** The code to show over the picture. */
+    watermark?: string
   }
   player: { script: string; stylesheet?: string; preloads?: readonly Preload[] }
   /** The player's own texts in the page's language. */
@@ -45,6 +47,7 @@ declare module 'preact' {
         start?: string | undefined
         duration?: string | undefined
         sublang?: string | undefined
+        watermark?: string | undefined
         autoplay?: boolean | undefined
       }
     }
@@ -90,6 +93,7 @@ function Stage({ locale, title, titleLanguage, lesson, strings }: PlayerPageProp
         heartbeat={safeUrl(lesson.heartbeat)}
         start={lesson.startSeconds?.toString()}
         sublang={lesson.sublang}
+        watermark={lesson.watermark}
         title={title}
         duration={lesson.durationSeconds?.toString()}
       >

@@ -24,7 +24,7 @@ function player(locale: Locale, change: Partial<PlayerPageProps> = {}): string {
   })
 }
 
-const reasons: ClosedReason[] = ['expired', 'invalid', 'revoked', 'unavailable', 'busy']
+const reasons: ClosedReason[] = ['expired', 'invalid', 'revoked', 'unavailable', 'busy', 'occupied']
 
 function closed(locale: Locale, reason: ClosedReason): string {
   return closedPage({ shell, locale, reason, retryUrl: '/it/videoaccess?signature=x', reference: 'req-1' })

@@ -1,0 +1,61 @@
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/open.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Random } from '../../platform/random.ts'
+import { recordAudit } from '../audit/index.ts'
+import { findSession } from './playback-store.ts'
+import { pullWatch } from './pull-watch.ts'
+
+/** Stands between sessions and a course that is carried away: refuses with `RateLimited` what is fetched too fast. */
+export interface PullGuard {
+  /** Before a file of a session is sent; playlists and pictures cost nothing. */
+  file(sessionId: Buffer, name: string): void
+  /** Before a key is given out: also when a proxy sends the segments, nothing plays without. */
+  key(of: { sessionId: Buffer; customerId: string; seconds: number }): void
+}
+
+// As long as packaging makes them.
+const segmentSeconds = 6
+// The fastest speed on offer and half as much again; ahead of that, a start and a hand on the time line for a while.
+const files = { pace: 3, allowanceSeconds: 600 }
+// Whoever leaps about needs a whole key for each place.
+const keys = { pace: 3, allowanceSeconds: 1200 }
+// Two lessons at once, and one may look into many before watching one: whatever session they come in.
+const course = { pace: 6, allowanceSeconds: 3600 }
+
+export function guardPulls(deps: { db: Database; clock: Clock; random: Random; log: Log }): PullGuard {
+  const ofSession = (name: string) => void notice(deps, { session: name.slice(name.indexOf(':') + 1) })
+  const fileWatch = pullWatch(deps, files, ofSession)
+  const keyWatch = pullWatch(deps, keys, ofSession)
+  const courseWatch = pullWatch(deps, course, (customerId) => void notice(deps, { customerId }))
+  return {
+    file: (sessionId, name) => {
+      const [, kind] = /^([va])[^/]*\/s\d+\.m4s$/.exec(name) ?? []
+      if (kind) fileWatch.take(`${kind}:${sessionId.toString('hex')}`, segmentSeconds)
+    },
+    key: ({ sessionId, customerId, seconds }) => {
+      keyWatch.take(`k:${sessionId.toString('hex')}`, seconds)
+      courseWatch.take(customerId, seconds)
+    },
+  }
+}
+
+type Puller = { session: string } | { customerId: string }
+
+/** Puts on record that video is fetched much faster than anyone watches. */
+async function notice(deps: { db: Database; clock: Clock; random: Random; log: Log }, puller: Puller): Promise<void> {
+  deps.log.warn(puller, 'video is fetched much faster than anyone watches')
+  try {
+    const { actor, subject } = await namesOf(deps, puller)
+    await recordAudit(deps, { actor, action: 'playback.pulled', subject })
+  } catch (error) {
+    deps.log.warn({ err: error }, 'that could not be put on record')
+  }
+}
+
+async function namesOf({ db, clock }: { db: Database; clock: Clock }, puller: Puller) {
+  if ('customerId' in puller)
+    return { actor: `customer:${puller.customerId}`, subject: `customer:${puller.customerId}` }
+  const state = await findSession(db, Buffer.from(puller.session, 'hex'), clock.now())
+  return { actor: state ? `customer:${state.customerId}` : 'customer:erased', subject: `session:${puller.session}` }
+}

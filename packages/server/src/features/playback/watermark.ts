@@ -1,0 +1,35 @@
+import { createHmac } from 'node:crypto'
+
+/** How long one code is shown, in milliseconds. */
+export const slotMs = 5 * 60_000
+
+// Crockford's: no letter that is taken for another.
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const length = 8
+
+/** What is shown over a lesson: derived, so that no code is ever stored. */
+export interface Watermark {
+  key: Buffer
+  isShown: boolean
+}
+
+export function slotAt(time: Date): number {
+  return Math.floor(time.getTime() / slotMs)
+}
+
+/** The eight characters that a session shows during a slot. */
+export function watermarkCode(key: Buffer, sessionId: Buffer, slot: number): string {
+  const digest = createHmac('sha256', key).update(sessionId).update(`:${slot}`).digest()
+  return Array.from({ length }, (_, i) => alphabet[(digest[i] ?? 0) & 31]).join('')
+}
+
+/** The code to show now, where codes are shown at all. */
+export function shownCode({ key, isShown }: Watermark, sessionId: Buffer, now: Date): string | undefined {
+  return isShown ? watermarkCode(key, sessionId, slotAt(now)) : undefined
+}
+
+/** A code as a person read it off a picture; undefined where it cannot be one. */
+export function readCode(text: string): string | undefined {
+  const code = text.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
+  return code.length === length && [...code].every((letter) => alphabet.includes(letter)) ? code : undefined
+}
