@@ -86,6 +86,19 @@ test('a learner clicks from My Courses into a playing lesson, on to the next one
   expect(complaints).toEqual([])
 })
 
+test('what playing begins with is asked for once, beside the page and not after it', async () => {
+  const asked: string[] = []
+  const warnings: string[] = []
+  page.on('request', (request) => asked.push(request.url().replace(/^.*\/play\/[^/]+\/[^/]+\//, '')))
+  page.on('console', (message) => message.text().includes('preload') && warnings.push(message.text()))
+  await page.goto(app.url + lessonPath(0))
+  await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2)
+  const times = (name: string) => asked.filter((path) => path === name).length
+  expect([times('master.m3u8'), times('key/0')]).toEqual([1, 1])
+  expect(asked.indexOf('key/0')).toBeLessThan(asked.findIndex((path) => /^v\d+\/index/.test(path)))
+  expect(warnings).toEqual([])
+})
+
 test('a lesson watched from its beginning to its end counts as watched', async () => {
   await page.goto(app.url + lessonPath(0))
   await page.locator('.start').click()
