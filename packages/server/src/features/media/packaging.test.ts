@@ -6,6 +6,7 @@ import { cancelPackaging } from './cancel-packaging.ts'
 import { deleteMedia } from './delete-media.ts'
 import { mediaFinder } from './find-media.ts'
 import { packageVideo } from './package-video.ts'
+import { insertParts, updateProgress } from './part-store.ts'
 import { removeLeftovers } from './remove-leftovers.ts'
 import { repackageAll } from './repackage-all.ts'
 import { masterFile } from './testing/master-file.ts'
@@ -25,6 +26,7 @@ const master = masterFile(folder, 'master.mp4', {
 const short = masterFile(folder, 'short.mp4', { seconds: 2 })
 const captions = join(folder, 'captions.srt')
 writeFileSync(captions, '1\n00:00:01,000 --> 00:00:02,500\nCiao.\n')
+const endless = new AbortController().signal
 const read = async (assetId: string, file: string) => String(await ctx.storage.readAll(`media/${assetId}/${file}`))
 const assetOf = async (videoId: string) => (await mediaFinder(ctx)(videoId))?.assetId ?? ''
 
@@ -65,27 +67,37 @@ test('a master becomes rungs, sound in every language, captions, a poster and a 
 test('the video can be watched from its first rung on, and progress never goes back', async () => {
   const videoId = await room.video()
   const before = await assetOf(videoId)
-  const { packagingId } = await room.start(videoId, master)
-  const seen: { rungs: number; progress: number; isWatchable: boolean }[] = []
-  const { storage } = ctx
+  const { packagingId } = await room.start(videoId, short, { ladder: [144, 180] })
+  const seen: { rungs: number; progress: number; isWatchable: boolean; done: number }[] = []
+  let passedMs = 0
   const watching = {
     ...ctx,
+    // Every look at it finds a second passed, so that every report of the encoder is noted.
+    clock: { ...clock, monotonicMs: () => (passedMs += 1000) },
     storage: {
-      ...storage,
+      ...ctx.storage,
       put: async (path: string, bytes: Buffer) => {
-        const { progress, isWatchable } = await room.summary(packagingId)
-        seen.push({ progress, isWatchable, rungs: (await room.renditions(videoId)).length })
-        await storage.put(path, bytes)
+        const { progress, isWatchable, parts } = await room.summary(packagingId)
+        const done = parts.filter(({ isDone }) => isDone).length
+        seen.push({ progress, isWatchable, done, rungs: (await room.renditions(videoId)).length })
+        await ctx.storage.put(path, bytes)
       },
     },
   }
-
-  await packageVideo(watching, { packagingId, signal: new AbortController().signal })
+  await packageVideo(watching, { packagingId, signal: endless })
   const progress = seen.map((moment) => moment.progress)
   expect(progress).toEqual(progress.toSorted((a, b) => a - b))
-  expect(progress[0]).toBeLessThan(0.2)
+  expect(seen.some((moment) => moment.done === 0 && moment.progress > 0)).toBe(true)
   expect(seen.some(({ isWatchable, rungs }) => isWatchable && rungs === 1)).toBe(true)
   expect(await assetOf(videoId)).not.toBe(before)
+})
+
+test('a rung that is made anew does not take its progress back', async () => {
+  const { packagingId } = await room.start(await room.video(), short)
+  await insertParts(db, packagingId, [{ name: 'v144', kind: 'video', position: 0, weight: 1 }])
+  for (const progress of [0.5, 0.2]) await updateProgress(db, { packagingId, name: 'v144', progress })
+  expect((await room.summary(packagingId)).progress).toBe(0.5)
+  await cancelPackaging(ctx, { packagingId, actor: 'test' })
 })
 
 test('whoever watches a video goes on with the file it was then; its bytes go when nobody can', async () => {
@@ -149,7 +161,7 @@ test('cancelling ends a worker at work and removes what it made', async () => {
       },
     },
   }
-  await packageVideo(cancelling, { packagingId, signal: new AbortController().signal })
+  await packageVideo(cancelling, { packagingId, signal: endless })
   expect(await room.summary(packagingId)).toMatchObject({ state: 'cancelled', isWatchable: false })
   expect(room.stored().toSorted()).toEqual(others.toSorted())
   expect(await cancelPackaging(ctx, { packagingId, actor: 'test' })).toBe(false)

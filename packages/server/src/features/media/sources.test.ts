@@ -62,17 +62,24 @@ test('sixty pictures a second become thirty', async () => {
 })
 
 test('interlaced television becomes progressive', async () => {
-  const video = ['-c:v', 'mpeg2video', '-b:v', '2M', '-flags', '+ildct+ilme', '-top', '1']
-  const { picture } = await becomes(make('television.ts', { video }))
-  expect(picture).toMatchObject({ ...sdr, field_order: 'progressive' })
+  const video = ['-c:v', 'mpeg2video', '-b:v', '4M', '-flags', '+ildct+ilme', '-top', '1']
+  const file = make('television.ts', { rate: '50', filter: 'tinterlace=interleave_top', video })
+  // At its own size: scaling would blur what is to be seen.
+  const { picture } = await becomes(file, [180])
+  expect(picture).toMatchObject(sdr)
+  expect(combed(file)).toBeGreaterThan(20)
+  expect(combed(picture.file)).toBeLessThan(0.75 * combed(file))
 })
 
 for (const [title, transfer] of Object.entries({ HDR10: 'smpte2084', HLG: 'arib-std-b67' })) {
   test(`${title} in ten bits comes down to plain light in eight`, async () => {
     const colours = ['-color_primaries', 'bt2020', '-color_trc', transfer, '-colorspace', 'bt2020nc']
     const video = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p10le', ...colours]
-    const { picture } = await becomes(make(`${transfer}.mp4`, { video }))
+    const file = make(`${transfer}.mp4`, { video, filter: 'drawbox=color=gray:t=fill' })
+    const { picture } = await becomes(file)
     expect(picture).toMatchObject(sdr)
+    // Half of what HDR10 can write down is as bright as paper, not as grey as a half of SDR; HLG was made to look alike.
+    if (title === 'HDR10') expect(brightness(picture.file) - brightness(file)).toBeGreaterThan(20)
   })
 }
 
@@ -129,11 +136,27 @@ function turned(file: string): string {
   return file
 }
 
+/** How many pictures show two moments at once, line by line. */
+function combed(file: string): number {
+  const said = say('"$1" -hide_banner -nostdin -i "$2" -vf idet -f null - 2>&1', file)
+  const [, top = '0', bottom = '0'] = /Multi frame detection: TFF: *(\d+) BFF: *(\d+)/.exec(said) ?? []
+  return Number(top) + Number(bottom)
+}
+
+/** From 0 to 255, as it is written down. */
+function brightness(file: string): number {
+  const args = ['-v', 'error', '-i', file, '-frames:v', '1', '-vf', 'format=gray,scale=1:1', '-f', 'rawvideo', 'pipe:1']
+  return execFileSync('ffmpeg', args)[0] ?? 0
+}
+
 function loudness(file: string): number {
-  const measure = '"$1" -hide_banner -nostdin -i "$2" -af loudnorm=print_format=json -f null - 2>&1'
-  const said = String(execFileSync('sh', ['-c', measure, 'sh', 'ffmpeg', file]))
+  const said = say('"$1" -hide_banner -nostdin -i "$2" -af loudnorm=print_format=json -f null - 2>&1', file)
   const { input_i = '' } = JSON.parse(said.slice(said.lastIndexOf('{'), said.lastIndexOf('}') + 1)) as {
     input_i?: string
   }
   return Number(input_i.replace('inf', 'Infinity'))
+}
+
+function say(command: string, file: string): string {
+  return String(execFileSync('sh', ['-c', command, 'sh', 'ffmpeg', file]))
 }
