@@ -14,7 +14,7 @@ const places = [
 
 const look =
   'position:absolute;pointer-events:none;user-select:none;font:600 clamp(11px,1.7cqi,22px)/1 ui-monospace,monospace;' +
-  'letter-spacing:.12em;color:rgb(255 255 255/.42);-webkit-text-stroke:3px rgb(0 0 0/.28);paint-order:stroke fill;direction:ltr'
+  'letter-spacing:.12em;color:rgb(255 255 255/.55);-webkit-text-stroke:3px rgb(0 0 0/.38);paint-order:stroke fill;direction:ltr'
 
 /** Shows a code over the picture, now here, now there; nothing at all where there is no code. */
 export function showWatermark(root: HTMLElement, video: HTMLVideoElement, first: string) {

@@ -35,7 +35,7 @@ export function closedPage(props: ClosedPageProps): string {
 function Closed({ locale, reason, retryUrl, reference }: ClosedPageProps): JSX.Element {
   const t = translator(locale, messages)
   return (
-    <main class="closed">
+    <main class={`closed ${reason}`}>
       <ClosedDrawing reason={reason} />
       <h1>{t(`closed.${reason}.title`)}</h1>
       <p class="what">{t(`closed.${reason}.text`)}</p>
