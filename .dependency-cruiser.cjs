@@ -8,6 +8,7 @@ const neighbours = {
   payments: [],
   identity: ['audit', 'mailing'],
   media: ['audit'],
+  inventory: ['media'],
   catalog: ['partners', 'media'],
   licensing: ['audit', 'partners', 'identity', 'catalog'],
   orders: ['audit', 'partners', 'identity', 'catalog', 'licensing', 'payments', 'mailing'],

@@ -12,6 +12,12 @@ const tools = [
   { what: 'ffmpeg', names: [process.env['FFMPEG_PATH'], 'ffmpeg'], packages: ['ffmpeg'] },
   { what: 'ffprobe', names: [process.env['FFPROBE_PATH'], 'ffprobe'], packages: ['ffmpeg'] },
   { what: 'redis-server', names: ['redis-server'], packages: ['redis-server'] },
+  { what: 'nginx', names: ['nginx', '/usr/sbin/nginx'], packages: ['nginx-light'] },
+  {
+    what: 'OpenStack Swift (as an object store)',
+    names: ['/usr/lib/python3/dist-packages/swift/proxy'],
+    packages: ['python3-swift'],
+  },
 ]
 
 /** Finds what the tests need, installs it where it may (root, apt-get), says what is missing otherwise. Silent when all is there. */

@@ -24,7 +24,7 @@ export const importPlants: readonly Plant[] = [
   stranger('config-stands-alone', `${src}/config/planted.ts`, '../app/sound.ts'),
   stranger('feature-by-its-door', `${src}/surfaces/embed/planted-door.ts`, '../../features/catalog/catalog-store.ts'),
   stranger('neighbour-by-its-door', `${src}/features/licensing/planted.ts`, '../catalog/catalog-store.ts'),
-  ...['audit', 'partners', 'media', 'mailing', 'payments'].map((feature) =>
+  ...['audit', 'partners', 'media', 'inventory', 'mailing', 'payments'].map((feature) =>
     stranger(`neighbours-of-${feature}`, `${src}/features/${feature}/planted.ts`, '../catalog/index.ts'),
   ),
   ...['identity', 'catalog', 'licensing', 'orders', 'playback', 'privacy'].map((feature) =>

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { startNginx as startRecipe } from '@osteocom/server/src/testing/nginx.ts'
 import { findMediaFolder, mediaPathOf } from './playback.ts'
 import { freePort } from './program.ts'
 import { atLeast, inTurn, type Row, skipped } from './row.ts'
@@ -10,18 +11,26 @@ import type { Stand } from './stand.ts'
 import { findTool } from './tools.ts'
 
 const rounds = 3
+const recipeGoal = 0.95
 const sizes = [
-  { title: 'segments, 1 MiB', file: 's900001.m4s', bytes: 1024 * 1024, goal: 0.6 },
-  { title: 'segments, 200 KiB', file: 's900002.m4s', bytes: 200 * 1024, goal: 0.28 },
+  { title: '1 MiB', file: 's900001.m4s', bytes: 1024 * 1024, goal: 0.6 },
+  { title: '200 KiB', file: 's900002.m4s', bytes: 200 * 1024, goal: 0.28 },
 ]
 
-/** Segments through the program, credential checked, beside the same files as nginx sends them with nothing to check. */
+const ways = [
+  { name: 'segments', port: 'program', goalOf: ({ goal }: { goal: number }) => goal },
+  { name: 'segments by the nginx recipe', port: 'recipe', goalOf: () => recipeGoal },
+] as const
+
+/** Segments through the program and through the nginx recipe, credential checked, beside the same files as nginx sends them with nothing to check. */
 export async function segments(stand: Stand): Promise<Row[]> {
   const nginx = findTool('nginx')
   const wrk = findTool('wrk')
   if (!nginx || !wrk) {
     const why = `${nginx ? 'wrk' : 'nginx'} is not installed`
-    return sizes.map(({ title, goal }) => skipped(title, `≥ ${goal.toFixed(2)}`, why))
+    return ways.flatMap(({ name, goalOf }) =>
+      sizes.map((size) => skipped(`${name}, ${size.title}`, `≥ ${goalOf(size).toFixed(2)}`, why)),
+    )
   }
   const path = await mediaPathOf(stand, 'segments')
   const media = await findMediaFolder(stand, path)
@@ -33,19 +42,30 @@ export async function segments(stand: Stand): Promise<Row[]> {
     writeFileSync(join(root, file), content)
   }
   const floor = await startNginx(nginx, root)
+  const recipe = await startRecipe({
+    nginx,
+    folder: join(stand.folder, 'recipe'),
+    port: Number(await freePort()),
+    program: Number(stand.program.port),
+    storage: join(stand.dataDir, 'storage'),
+  })
+  const ports = { program: stand.program.port, recipe: recipe.port }
   try {
     const rows: Row[] = []
-    for (const { title, file, goal } of sizes) {
-      const pairs = await inTurn(
-        rounds,
-        () => runWrk(wrk, `http://127.0.0.1:${stand.program.port}${path}/v720/${file}`),
-        () => runWrk(wrk, `http://127.0.0.1:${floor.port}/${file}`),
-      )
-      rows.push(atLeast(title, goal, pairs, '/s'))
+    for (const { name, port, goalOf } of ways) {
+      for (const size of sizes) {
+        const pairs = await inTurn(
+          rounds,
+          () => runWrk(wrk, `http://127.0.0.1:${ports[port]}${path}/v720/${size.file}`),
+          () => runWrk(wrk, `http://127.0.0.1:${floor.port}/${size.file}`),
+        )
+        rows.push(atLeast(`${name}, ${size.title}`, goalOf(size), pairs, '/s'))
+      }
     }
     return rows
   } finally {
     floor.stop()
+    await recipe.stop()
   }
 }
 

@@ -8,7 +8,7 @@ import { migrate } from '../platform/database/migrate.ts'
 import { openDatabase } from '../platform/database/open.ts'
 import { prepareJobs } from '../platform/jobs/prepare-jobs.ts'
 import type { Log } from '../platform/log.ts'
-import { diskStorage } from '../platform/storage/disk-storage.ts'
+import { openStorage } from '../platform/storage/open-storage.ts'
 import { jobKinds } from '../surfaces/jobs/kinds.ts'
 import { type Context, createContext } from './context.ts'
 
@@ -26,7 +26,7 @@ export async function openHouse(config: Config, log: Log): Promise<{ ctx: Contex
     await migrate({ ...target, folder: migrationsFolder, log })
     const db = openDatabase({ ...target, applicationName: 'osteocom', log, poolSize: config.database.poolSize })
     await prepareJobs(db, jobKinds)
-    const storage = diskStorage(join(config.dataDir, 'storage'))
+    const storage = await openStorage(config.storage)
     const secret = config.secret ?? (await keptSecret(join(config.dataDir, 'secret')))
     const ctx = await createContext({ config, secret, db, storage, log })
     return {

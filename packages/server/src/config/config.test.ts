@@ -48,6 +48,9 @@ const refused: Record<string, Record<string, string>> = {
   PAYMENT_PROVIDER: { PAYMENT_PROVIDER: 'cash' },
   MAIL_URL: { MAIL_URL: 'mail.example', MAIL_FROM: 'a@b.example' },
   TERMS_URL: { TERMS_URL: 'javascript:alert(1)' },
+  S3_ENDPOINT: { S3_BUCKET: 'courses', S3_ENDPOINT: 's3.example' },
+  S3_PREFIX: { S3_BUCKET: 'courses', S3_PREFIX: '../other' },
+  S3_FORCE_PATH_STYLE: { S3_BUCKET: 'courses', S3_FORCE_PATH_STYLE: 'true' },
   DEMO_PORT: { DEMO_PORT: '70000' },
 }
 for (const [name, env] of Object.entries(refused)) {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { ObjectStoreSettings } from '../platform/storage/s3-storage.ts'
 import { Problem } from './readers.ts'
 import { type Settings, settings } from './settings.ts'
 
@@ -22,6 +23,7 @@ export interface Config {
   host: string
   publicUrl: string
   dataDir: string
+  storage: { folder: string; objectStore: ObjectStoreSettings | undefined }
   database: { url: string | undefined; poolSize: number }
   secret: Buffer | undefined
   trustedProxies: string[]
@@ -77,6 +79,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     host: read.HOST,
     publicUrl: read.PUBLIC_URL ?? `http://localhost:${read.PORT}`,
     dataDir: read.OSTEOCOM_DATA_DIR,
+    storage: { folder: join(read.OSTEOCOM_DATA_DIR, 'storage'), objectStore: objectStore(read) },
     database: { url: read.DATABASE_URL, poolSize: read.DATABASE_POOL_SIZE },
     secret: read.OSTEOCOM_SECRET,
     trustedProxies: read.TRUSTED_PROXIES,
@@ -122,6 +125,19 @@ function paymentSettings(read: Settings, mode: 'test' | 'live'): PaymentSettings
   }
 }
 
+function objectStore(read: Settings): ObjectStoreSettings | undefined {
+  if (read.S3_BUCKET === undefined) return undefined
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = read
+  return {
+    bucket: read.S3_BUCKET,
+    region: read.S3_REGION,
+    endpoint: read.S3_ENDPOINT,
+    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
+    prefix: read.S3_PREFIX,
+    isPathStyle: read.S3_FORCE_PATH_STYLE === 'yes',
+  }
+}
+
 function contradictions(read: Settings): string[] {
   const problems: string[] = []
   const isLive = read.OSTEOCOM_MODE === 'live'
@@ -133,6 +149,12 @@ function contradictions(read: Settings): string[] {
     problems.push('PAYMENT_PROVIDER must be stripe in live mode: the sandbox only pretends')
   }
   if (read.MAIL_URL !== undefined && read.MAIL_FROM === undefined) problems.push('MAIL_FROM is required with MAIL_URL')
+  if ((read.S3_ACCESS_KEY_ID === undefined) !== (read.S3_SECRET_ACCESS_KEY === undefined)) {
+    problems.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together: set both or neither')
+  }
+  if (read.S3_BUCKET === undefined && (read.S3_ENDPOINT ?? read.S3_ACCESS_KEY_ID) !== undefined) {
+    problems.push('S3_BUCKET is required to keep media in an object store')
+  }
   if (isLive) {
     if (read.MAIL_URL === undefined) problems.push('MAIL_URL is required in live mode: accounts are verified by mail')
     if (read.PUBLIC_URL === undefined)

@@ -75,3 +75,12 @@ export function url(protocols: readonly string[]) {
     return given
   }
 }
+
+/** What object names begin with: nothing, or a path that ends in a slash. */
+export function objectPrefix(given = ''): string {
+  const prefix = given === '' || given.endsWith('/') ? given : `${given}/`
+  if (!/^(?:[\w.-]*[\w-][\w.-]*\/)*$/.test(prefix)) {
+    throw new Problem(`must be a path such as osteocom/, with no slash before it; it is "${given}"`)
+  }
+  return prefix
+}

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
-import { databaseUrl, integer, list, oneOf, origin, secret, text, url } from './readers.ts'
+import { databaseUrl, integer, list, objectPrefix, oneOf, origin, secret, text, url } from './readers.ts'
 
 /** One environment variable: what it is for, what it is when unset, and how its text is read. */
 interface Setting<Value> {
@@ -146,6 +146,34 @@ export const settings = {
     about: 'Your privacy notice.',
     example: 'https://example.com/privacy',
     read: url(['https:', 'http:']),
+  },
+  S3_BUCKET: {
+    about:
+      'The bucket that keeps media, at Amazon or any store that speaks S3; needed by several nodes. Unset: the data folder does.',
+    example: 'courses',
+    read: text,
+  },
+  S3_REGION: { about: 'The region of the bucket.', example: 'eu-central-1', read: (text = 'us-east-1') => text },
+  S3_ENDPOINT: {
+    about: 'Where the store is, if not at Amazon.',
+    example: 'https://s3.example.com',
+    read: url(['https:', 'http:']),
+  },
+  S3_ACCESS_KEY_ID: {
+    about: 'A key that may list, read, write and delete there. Unset: the role that the machine has.',
+    example: 'AKIA…',
+    read: text,
+  },
+  S3_SECRET_ACCESS_KEY: { about: 'The secret of that key.', example: 'wJalr…', read: text },
+  S3_PREFIX: {
+    about: 'What every name in the bucket begins with, where others use it too.',
+    example: 'osteocom/',
+    read: objectPrefix,
+  },
+  S3_FORCE_PATH_STYLE: {
+    about: 'yes: the bucket stands in the path and not in the host name, as most stores outside Amazon want it.',
+    example: 'yes',
+    read: oneOf(['yes', 'no'], 'no'),
   },
   OSTEOCOM_ROLE: {
     about:

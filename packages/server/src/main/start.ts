@@ -21,6 +21,7 @@ export async function start(): Promise<void> {
     for (let step = undo.pop(); step; step = undo.pop()) await step()
   }
   try {
+    await house.ctx.storage.verify()
     if (config.role === 'worker') return await work(house.ctx, { undo, stop })
     const demo =
       config.mode === 'test' ? await (await import('../surfaces/demo/index.ts')).prepareDemo(house.ctx) : undefined

@@ -1,3 +1,4 @@
+import type { Config } from '../../config/config.ts'
 import type { Auth } from '../../features/identity/index.ts'
 import type { PackagingDeps } from '../../features/media/index.ts'
 import type { OrderDeps } from '../../features/orders/index.ts'
@@ -8,6 +9,7 @@ import type { Random } from '../../platform/random.ts'
 import type { TokenKind } from '../../platform/tokens.ts'
 
 export interface CliContext extends OrderDeps, PackagingDeps {
+  config: Pick<Config, 'storage'>
   db: Database
   clock: Clock
   random: Random

@@ -9,6 +9,7 @@ import { orderCommands } from './order.ts'
 import { packagingCommands } from './packaging.ts'
 import { partnerCommands } from './partner.ts'
 import { purchaseCommands } from './purchase.ts'
+import { storageCommands } from './storage.ts'
 import { taxCommands } from './tax.ts'
 import { videoTokenCommand } from './video-token.ts'
 
@@ -38,6 +39,7 @@ Settings are environment variables: osteocom config example`,
     activationCommands,
     packagingCommands,
     operatorCommands,
+    storageCommands,
     videoTokenCommand,
     leakCommand,
   ]) {

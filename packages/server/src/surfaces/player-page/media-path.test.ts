@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { encodeCredential } from '../../features/playback/session-credential.ts'
 import { part, readAnswer } from '../../testing/answer.ts'
 import { type TestApp, testApp } from '../../testing/app.ts'
@@ -112,6 +112,46 @@ for (const [range, [status, text]] of Object.entries(ranges)) {
     else expect(answer.headers.get('content-range')).toBe('bytes */14')
   })
 }
+
+test('what a reader has already is not sent again', async () => {
+  const etag = (await get('v360/s0000.m4s')).headers.get('etag') ?? ''
+  expect(etag).toMatch(/^"[^"]+"$/)
+  const statusFor = async (header: string, value: string) =>
+    (await get('v360/s0000.m4s', { [header]: value, ...(header === 'if-range' ? { range: 'bytes=0-3' } : {}) })).status
+  for (const value of [etag, `W/${etag}`, `"other", ${etag}`, '*'])
+    expect(await statusFor('if-none-match', value)).toBe(304)
+  for (const value of ['"other"', `W/"other"`, etag.slice(1, -1)]) {
+    expect(await statusFor('if-none-match', value)).toBe(200)
+  }
+  expect([await statusFor('if-range', etag), await statusFor('if-range', '"other"')]).toEqual([206, 200])
+})
+
+test('a question about a file is answered like the file, without its bytes', async () => {
+  const head = await fetch(`${app.url}${base}/v360/s0000.m4s`, { method: 'HEAD', headers: { range: 'bytes=0-3' } })
+  expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '14', ''])
+})
+
+const kept: Record<string, RegExp> = {
+  'master.m3u8': /^no-store$/,
+  'v360/index.m3u8': /^no-store$/,
+  'v360/s0000.m4s': /^private, .*immutable$/,
+  'v360/init.mp4': /^private, .*immutable$/,
+  'poster.jpg': /^private, .*immutable$/,
+}
+for (const [file, how] of Object.entries(kept)) {
+  test(`says of ${file} how it may be kept`, async () => {
+    expect((await get(file)).headers.get('cache-control')).toMatch(how)
+  })
+}
+
+test('says to come back where the storage fails for a moment', async () => {
+  const { storage } = app.ctx
+  const failing = vi.spyOn(storage, 'head').mockRejectedValueOnce(new Error('the disk is away'))
+  const answer = await get('v360/s0000.m4s')
+  failing.mockRestore()
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1'])
+  expect((await get('v360/s0000.m4s')).status).toBe(200)
+})
 
 test('keys come no more than 90 s ahead of the play head', async () => {
   await app.db.updateTable('media_asset').set({ duration_seconds: 600 }).where('video_id', '=', videoId).execute()

@@ -92,6 +92,15 @@ export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
     })
     refuseOtherMethods(scope, `${base}/key/:n`, ['GET', 'HEAD'])
 
+    // For a proxy that sends segments itself: one answer holds for all that it will be asked for below this path.
+    scope.get<{ Params: Session }>(`${base}/auth`, async (request, reply) => {
+      const credential = requireCredential(ctx, request.params)
+      const media = await ctx.findMedia(request.params.videoId, openedAt(credential))
+      if (!media) throw new AppError('AccessDenied')
+      return reply.headers(neverKept).header('media-folder', assetPath(media.assetId, '')).code(204).send()
+    })
+    refuseOtherMethods(scope, `${base}/auth`, ['GET', 'HEAD'])
+
     scope.get<{ Params: Session & { '*': string } }>(`${base}/*`, async (request, reply) => {
       const credential = requireCredential(ctx, request.params)
       const name = request.params['*']

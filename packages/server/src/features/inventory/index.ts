@@ -1,0 +1,1 @@
+export { checkStorage, removeOrphans } from './check-storage.ts'

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
+import { diskStorage } from '../../platform/storage/disk-storage.ts'
+import { testApp } from '../../testing/app.ts'
+import { testClock } from '../../testing/clock.ts'
+import { program } from './index.ts'
+
+const clock = testClock(new Date())
+const { ctx: base } = await testApp({ clock })
+const folder = mkdtempSync(join(tmpdir(), 'test-cli-storage-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const storage = diskStorage(folder)
+const ctx = { ...base, storage, config: { ...base.config, storage: { folder, objectStore: undefined } } }
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  process.exitCode = undefined
+})
+
+/** What a command prints, and the status it ends with. */
+async function run(...words: string[]): Promise<{ said: string; status: typeof process.exitCode }> {
+  let said = ''
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    said += String(text)
+    return true
+  })
+  process.exitCode = undefined
+  await program({ start: async () => undefined, withHouse: (work) => work(ctx) }).parseAsync(words, { from: 'user' })
+  vi.restoreAllMocks()
+  return { said, status: process.exitCode }
+}
+
+test('a clean storage is clean', async () => {
+  const { said, status } = await run('storage', 'check')
+  expect(status).toBeUndefined()
+  expect(said).toMatch(/^orphans +0$/m)
+  expect(said).toMatch(/^missing +0$/m)
+})
+
+test('names what nothing leads to, fails for it, and removes it when told to', async () => {
+  await storage.put('public/x/stray.jpg', Buffer.from('12345'))
+  clock.advance(25 * 3600)
+  const found = await run('storage', 'check')
+  expect(found.status).toBe(1)
+  expect(found.said).toMatch(/^orphan +5 +public\/x\/stray\.jpg$/m)
+  const repaired = await run('storage', 'check', '--repair')
+  expect(repaired.said).toMatch(/^removed +5 +public\/x\/stray\.jpg$/m)
+  expect(repaired.status).toBeUndefined()
+  expect(JSON.parse((await run('storage', 'check', '--json')).said)).toMatchObject({
+    files: 0,
+    orphans: [],
+    missing: [],
+  })
+})
+
+test('moves nowhere without a bucket', async () => {
+  await expect(run('storage', 'move', '--to', 's3')).rejects.toMatchObject({
+    fields: [{ field: 'S3_BUCKET', problem: expect.stringContaining('is not set') }],
+  })
+})
