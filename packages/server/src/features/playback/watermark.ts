@@ -31,5 +31,5 @@ export function shownCode({ key, isShown }: Watermark, sessionId: Buffer, now: D
 /** A code as a person read it off a picture; undefined where it cannot be one. */
 export function readCode(text: string): string | undefined {
   const code = text.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
-  return code.length === length && [...code].every((letter) => alphabet.includes(letter)) ? code : undefined
+  return code.length === length && Array.from(code).every((letter) => alphabet.includes(letter)) ? code : undefined
 }
