@@ -39,6 +39,11 @@ export const errors = {
     remedy:
       'Call contentLicensing_contentAccessAuthorization for the customer first, and use the userAccessKey it returns. Check that the video is in that channel. The answer is the same whatever is missing.',
   },
+  OperatorsOnly: {
+    status: 403,
+    text: 'Only an operator may do this.',
+    remedy: 'Sign in with an account that the publisher has invited as an operator.',
+  },
   CrossSiteRequest: {
     status: 403,
     text: 'A form may only be sent from our own pages.',
@@ -70,10 +75,25 @@ export const errors = {
     text: 'A request with this Idempotency-Key is still running. Try again shortly.',
     remedy: 'Wait as long as Retry-After says and send the same request again.',
   },
+  NotPossibleNow: {
+    status: 409,
+    text: 'This cannot be done as things stand.',
+    remedy: 'Read in `fields` what stands in the way, settle that, then send the request again.',
+  },
   SessionEnded: {
     status: 410,
     text: 'This playback session has ended.',
     remedy: 'Open the player again through the page it stands in.',
+  },
+  UploadGone: {
+    status: 410,
+    text: 'This upload has expired or was taken back.',
+    remedy: 'Begin the upload again. One that nobody goes on with is forgotten after three days.',
+  },
+  UploadTooLarge: {
+    status: 413,
+    text: 'The file is too large to be uploaded.',
+    remedy: 'Send a smaller file, or have the operator of this deployment raise UPLOAD_MAX_BYTES.',
   },
   PayloadTooLarge: {
     status: 413,
@@ -84,6 +104,11 @@ export const errors = {
     status: 415,
     text: 'The request body must be plain JSON in UTF-8.',
     remedy: 'Send plain JSON in UTF-8, not compressed.',
+  },
+  UnsuitableFile: {
+    status: 422,
+    text: 'The file is not of a kind that can be used here.',
+    remedy: 'Read in `fields` what the file is by its content, and send one of the kinds named there.',
   },
   RangeNotSatisfiable: {
     status: 416,
@@ -124,6 +149,11 @@ export const errors = {
     status: 503,
     text: 'The service is briefly unavailable. Send the same request again.',
     remedy: 'Wait as long as Retry-After says and send the same request again.',
+  },
+  UploadQuotaFull: {
+    status: 507,
+    text: 'There is no room for this upload.',
+    remedy: 'Make videos of the uploads that wait or take them back, or have the operator raise UPLOAD_QUOTA_BYTES.',
   },
 } as const satisfies Record<string, { status: number; text: string; remedy: string }>
 

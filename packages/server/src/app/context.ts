@@ -7,6 +7,7 @@ import { type FindMedia, mediaFinder, type Packager } from '../features/media/in
 import { type Authenticate, partnerAuthentication } from '../features/partners/index.ts'
 import { createPaymentProvider, type PaymentProvider } from '../features/payments/index.ts'
 import { type Reports, reportFolder, type Watermark } from '../features/playback/index.ts'
+import type { UploadSettings } from '../features/uploads/index.ts'
 import { type Clock, systemClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/open.ts'
 import { type MakeSharedLimit, openSharedLimits } from '../platform/http/shared-limit.ts'
@@ -31,6 +32,7 @@ export interface Context {
   random: Random
   log: Log
   storage: Storage
+  uploads: UploadSettings
   partnerToken: TokenKind
   playbackToken: TokenKind
   intentToken: TokenKind
@@ -100,6 +102,7 @@ export async function createContext(parts: {
     random,
     log,
     storage,
+    uploads: config.uploads,
     partnerToken,
     playbackToken,
     intentToken,

@@ -11,6 +11,7 @@ import type { Demo } from '../surfaces/demo/index.ts'
 import { embedSurface } from '../surfaces/embed/index.ts'
 import { homeSurface, notFoundPage } from '../surfaces/home/index.ts'
 import { learnerSurface } from '../surfaces/learner/index.ts'
+import { operatorApi } from '../surfaces/operator-api/index.ts'
 import { outboxSurface } from '../surfaces/outbox/index.ts'
 import { partnerApi } from '../surfaces/partner-api/index.ts'
 import { playerSurface } from '../surfaces/player-page/index.ts'
@@ -41,6 +42,7 @@ export async function buildHttpApp(
 
   await partnerApi(app, ctx, strangerLimit)
   publicFiles(app, ctx)
+  operatorApi(app, ctx, strangerLimit)
   const shop = demo && { ...demo, shopUrl: `${demo.path}/`, magazineUrl: `${demo.magazinePath}/` }
   const home = homeSurface(app, web, shop)
   const playerPages = playerSurface(app, web)

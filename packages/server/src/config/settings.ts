@@ -201,6 +201,16 @@ export const settings = {
     example: 'on',
     read: oneOf(['on', 'off'], 'off'),
   },
+  UPLOAD_MAX_BYTES: {
+    about: 'The largest file that may be uploaded, in bytes.',
+    example: '20000000000',
+    read: integer({ min: 1, max: Number.MAX_SAFE_INTEGER, unset: 20_000_000_000 }),
+  },
+  UPLOAD_QUOTA_BYTES: {
+    about: 'What all uploads together may take up until videos are made of them, in bytes.',
+    example: '100000000000',
+    read: integer({ min: 1, max: Number.MAX_SAFE_INTEGER, unset: 100_000_000_000 }),
+  },
   DEMO_PORT: {
     about: 'The port of the second demo partner, in test mode. It has one of its own so that its origin is another.',
     example: '5001',

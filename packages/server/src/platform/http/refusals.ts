@@ -38,7 +38,8 @@ function partnerApiBody({ code, fields }: AppError, requestId: string) {
   return JSON.stringify({ error: { code, message: errors[code].text, requestId, ...(fields ? { fields } : {}) } })
 }
 
-function problemBody({ code, fields }: AppError, requestId: string) {
+/** A refusal as RFC 9457 writes it. */
+export function problemBody({ code, fields }: AppError, requestId: string) {
   const { status, text } = errors[code]
   return JSON.stringify({
     type: `/docs/errors/${code}`,

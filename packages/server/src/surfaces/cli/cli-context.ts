@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts'
 import type { Auth } from '../../features/identity/index.ts'
-import type { PackagingDeps } from '../../features/media/index.ts'
+import type { Packager, PackagingDeps } from '../../features/media/index.ts'
 import type { OrderDeps } from '../../features/orders/index.ts'
 import type { Watermark } from '../../features/playback/index.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -17,6 +17,7 @@ export interface CliContext extends OrderDeps, PackagingDeps {
   publicUrl: string
   playbackToken: TokenKind
   identitySealKey: Buffer
+  packager: Packager
   auth: Auth
   watermark: Watermark
 }

@@ -11,6 +11,7 @@ import { partnerCommands } from './partner.ts'
 import { purchaseCommands } from './purchase.ts'
 import { storageCommands } from './storage.ts'
 import { taxCommands } from './tax.ts'
+import { videoCommands } from './video.ts'
 import { videoTokenCommand } from './video-token.ts'
 
 /** The command line. It works on the same database as the server, also while that runs. */
@@ -40,6 +41,7 @@ Settings are environment variables: osteocom config example`,
     packagingCommands,
     operatorCommands,
     storageCommands,
+    videoCommands,
     videoTokenCommand,
     leakCommand,
   ]) {

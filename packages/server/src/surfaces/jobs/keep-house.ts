@@ -5,6 +5,7 @@ import { removeLeftovers } from '../../features/media/index.ts'
 import { forgetOldCallbacks } from '../../features/orders/index.ts'
 import { forgetOldObservations } from '../../features/partners/index.ts'
 import { forgetOldSandboxPayments } from '../../features/payments/index.ts'
+import { forgetOldUploads, type UploadSettings } from '../../features/uploads/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
@@ -15,6 +16,7 @@ export interface KeepHouseContext {
   db: Database
   clock: Clock
   storage: Storage
+  uploads: UploadSettings
 }
 
 const all = [
@@ -25,6 +27,7 @@ const all = [
   forgetOldSandboxPayments,
   forgetOldCallbacks,
   removeLeftovers,
+  forgetOldUploads,
 ]
 
 /** Sweeps what has grown old. */

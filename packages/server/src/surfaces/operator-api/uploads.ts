@@ -1,0 +1,102 @@
+import type { FastifyRequest } from 'fastify'
+import {
+  abandonUpload,
+  beginUpload,
+  finishUpload,
+  goOnWithUpload,
+  requireUpload,
+  type UploadSettings,
+} from '../../features/uploads/index.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/open.ts'
+import { AppError, invalidField } from '../../platform/errors.ts'
+import type { HttpApp } from '../../platform/http/server.ts'
+import { refuseOtherMethods } from '../../platform/http/strangers.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Random } from '../../platform/random.ts'
+import { tusServer, unsuitable } from './tus-server.ts'
+
+const path = '/operator/uploads'
+const version = '1.0.0'
+
+export interface UploadsContext {
+  db: Database
+  clock: Clock
+  random: Random
+  uploads: UploadSettings
+  publicUrl: string
+  log: Log
+}
+
+/** Resumable uploads, as tus 1.0 has them. */
+export function mountUploads(scope: HttpApp, ctx: UploadsContext): void {
+  const tus = tusServer(ctx, path)
+  const one = `${path}/:id`
+  scope.addContentTypeParser('application/offset+octet-stream', (_request, _body, done) => done(null))
+
+  scope.post(path, { config: { mayTakeLong: true } }, async (request, reply) => {
+    requireTus(request)
+    const sizeBytes = sizeOf(request)
+    const { id, expiresAt } = await beginUpload(ctx, { name: nameOf(request), sizeBytes, actor: request.actor })
+    reply.header('upload-expires', expiresAt.toUTCString())
+    await tus.answer(request, reply, id)
+  })
+
+  scope.route<{ Params: { id: string } }>({
+    method: ['HEAD', 'PATCH'],
+    url: one,
+    config: { mayTakeLong: true },
+    handler: async (request, reply) => {
+      requireTus(request)
+      // Whoever comes back after the last byte learns what the file turned out to be.
+      const { state, problem } = await finishUpload(ctx, request.params.id)
+      if (state === 'refused') throw unsuitable(problem)
+      if (state === 'taken') throw new AppError('UploadGone')
+      const expiresAt = await goOnWithUpload(ctx, request.params.id)
+      reply.header('upload-expires', expiresAt.toUTCString())
+      await tus.answer(request, reply)
+    },
+  })
+
+  scope.delete<{ Params: { id: string } }>(one, async (request, reply) => {
+    requireTus(request)
+    const { id } = await requireUpload(ctx.db, request.params.id)
+    await abandonUpload(ctx, { id, actor: request.actor })
+    return reply.header('tus-resumable', version).code(204).send()
+  })
+
+  for (const url of [path, one]) {
+    scope.options(url, async (_request, reply) =>
+      reply
+        .headers({
+          'tus-resumable': version,
+          'tus-version': version,
+          'tus-extension': 'creation,creation-with-upload,termination,expiration',
+          'tus-max-size': String(ctx.uploads.maxBytes),
+        })
+        .code(204)
+        .send(),
+    )
+  }
+  refuseOtherMethods(scope, path, ['OPTIONS', 'POST'])
+  refuseOtherMethods(scope, one, ['DELETE', 'HEAD', 'OPTIONS', 'PATCH'])
+}
+
+function requireTus({ headers }: FastifyRequest): void {
+  if (headers['tus-resumable'] !== version) throw invalidField('tus-resumable', `must be ${version}`)
+}
+
+function sizeOf({ headers }: FastifyRequest): number {
+  const length = headers['upload-length']
+  if (typeof length !== 'string' || !/^\d{1,15}$/.test(length)) {
+    throw invalidField('upload-length', 'must say how many bytes there will be')
+  }
+  return Number(length)
+}
+
+/** The file's name, as Upload-Metadata has it: pairs of a key and its value in base64. */
+function nameOf({ headers }: FastifyRequest): string {
+  const metadata = String(headers['upload-metadata'] ?? '')
+  const encoded = /(?:^|,)\s*filename ([\w+/=-]+)/.exec(metadata)?.[1]
+  return encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString('utf8')
+}
