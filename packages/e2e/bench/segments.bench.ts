@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { startNginx as startRecipe } from '@osteocom/server/src/testing/nginx.ts'
 import { findMediaFolder, mediaPathOf } from './playback.ts'
@@ -12,9 +12,10 @@ import { findTool } from './tools.ts'
 
 const rounds = 3
 const recipeGoal = 0.95
+// First parts, since of other segments a session gets no more than it can watch.
 const sizes = [
-  { title: '1 MiB', file: 's900001.m4s', bytes: 1024 * 1024, goal: 0.6 },
-  { title: '200 KiB', file: 's900002.m4s', bytes: 200 * 1024, goal: 0.28 },
+  { title: '1 MiB', file: 'v900001/init.mp4', bytes: 1024 * 1024, goal: 0.6 },
+  { title: '200 KiB', file: 'v900002/init.mp4', bytes: 200 * 1024, goal: 0.28 },
 ]
 
 const ways = [
@@ -35,11 +36,12 @@ export async function segments(stand: Stand): Promise<Row[]> {
   const path = await mediaPathOf(stand, 'segments')
   const media = await findMediaFolder(stand, path)
   const root = join(stand.folder, 'static')
-  for (const folder of [root, join(media, 'v720')]) mkdirSync(folder, { recursive: true })
   for (const { file, bytes } of sizes) {
     const content = randomBytes(bytes)
-    writeFileSync(join(media, 'v720', file), content)
-    writeFileSync(join(root, file), content)
+    for (const folder of [media, root]) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true })
+      writeFileSync(join(folder, file), content)
+    }
   }
   const floor = await startNginx(nginx, root)
   const recipe = await startRecipe({
@@ -56,7 +58,7 @@ export async function segments(stand: Stand): Promise<Row[]> {
       for (const size of sizes) {
         const pairs = await inTurn(
           rounds,
-          () => runWrk(wrk, `http://127.0.0.1:${ports[port]}${path}/v720/${size.file}`),
+          () => runWrk(wrk, `http://127.0.0.1:${ports[port]}${path}/${size.file}`),
           () => runWrk(wrk, `http://127.0.0.1:${floor.port}/${size.file}`),
         )
         rows.push(atLeast(`${name}, ${size.title}`, goalOf(size), pairs, '/s'))
