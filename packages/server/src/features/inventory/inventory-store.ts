@@ -14,7 +14,7 @@ export interface KnownAsset {
 export async function findKnownAssets(db: Database): Promise<KnownAsset[]> {
   const { rows } = await sql<KnownAsset>`
     with growing as (
-      select asset_id, video_id from packaging where state in ('waiting', 'running')
+      select asset_id, video_id from packaging where state in ('waiting', 'running', 'failed')
     )
     select id, video_id as "videoId", id in (select asset_id from growing) as "isGrowing", array(
         select name from rendition where asset_id = asset.id
@@ -29,10 +29,10 @@ export async function findKnownAssets(db: Database): Promise<KnownAsset[]> {
   return rows
 }
 
-/** Masters that are waiting to be packaged, and what is about to be removed anyway: paths, or what they begin with. */
+/** Masters that are kept to be packaged, or packaged again, and what is about to be removed anyway: paths, or what they begin with. */
 export async function findPassingPaths(db: Database): Promise<string[]> {
   const { rows } = await sql<{ path: string }>`
-    select source_path as path from packaging where is_source_stored and state in ('waiting', 'running')
+    select source_path as path from packaging where is_source_stored and state not in ('refused', 'cancelled')
     union all
     select prefix from media_leftover`.execute(db)
   return rows.map(({ path }) => path)

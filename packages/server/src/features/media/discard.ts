@@ -1,5 +1,6 @@
 import type { Database } from '../../platform/database/open.ts'
 import { assetPath } from './media-files.ts'
+import { findUselessSource } from './packaging-store.ts'
 import { findParts } from './part-store.ts'
 import { insertLeftovers, isAssetInUse } from './retired-store.ts'
 
@@ -14,11 +15,9 @@ export async function discard(
   const isInUse = await isAssetInUse(tx, assetId)
   const unfinished = async () => (await findParts(tx, id)).filter(({ isDone }) => !isDone).map(({ name }) => `${name}/`)
   const folders = isInUse ? await unfinished() : ['']
-  await insertLeftovers(
-    tx,
-    folders.map((folder) => assetPath(assetId, folder)),
-    goesAt(heldUntil, now),
-  )
+  const source = await findUselessSource(tx, id)
+  const made = folders.map((folder) => assetPath(assetId, folder))
+  await insertLeftovers(tx, [...made, ...(source === undefined ? [] : [source])], goesAt(heldUntil, now))
 }
 
 /** When bytes may go that a worker may still be writing. */

@@ -89,9 +89,8 @@ async function end(
   await transaction(deps.db, async (tx) => {
     if (!(await endPackaging(tx, hold, { state, problem, now }))) return
     if (state === 'done') await insertLeftovers(tx, await findSpentSources(tx, packaging.id), now)
-    else await discard(tx, { ...packaging, heldUntil: null, now })
-    // A source that became no video is of no use either.
-    if (state === 'refused' && packaging.isSourceStored) await insertLeftovers(tx, [packaging.sourcePath], now)
+    // What failed is kept as far as it came: it may be tried again.
+    if (state === 'refused') await discard(tx, { ...packaging, heldUntil: null, now })
   })
   await removeLeftovers(deps)
 }

@@ -118,13 +118,21 @@ export async function dropHold(db: Database, hold: Hold): Promise<void> {
     where id = ${hold.packagingId} and holder = ${hold.holder}`.execute(db)
 }
 
+/** Lets one that failed be gone on with; its priority, or nothing where it did not fail. */
+export async function reviveFailed(tx: Database, packagingId: string): Promise<{ priority: number } | undefined> {
+  const { rows } = await sql<{ priority: number }>`
+    update packaging set state = 'waiting', finished_at = null, tries = 0, not_before = null
+    where id = ${packagingId} and state = 'failed' returning priority`.execute(tx)
+  return rows[0]
+}
+
 export interface EndedPackaging {
   id: string
   assetId: string
   heldUntil: Date | null
 }
 
-/** Cancels what is unfinished, of one packaging or of a video. */
+/** Cancels what is unfinished or failed, of one packaging or of a video. */
 export async function cancelUnfinished(
   tx: Database,
   { by, now }: { by: { packagingId: string } | { videoId: string }; now: Date },
@@ -132,7 +140,7 @@ export async function cancelUnfinished(
   const which = 'packagingId' in by ? sql`id = ${by.packagingId}` : sql`video_id = ${by.videoId}`
   const { rows } = await sql<EndedPackaging>`
     update packaging set state = 'cancelled', finished_at = ${now}
-    where ${which} and state in ('waiting', 'running')
+    where ${which} and state in ('waiting', 'running', 'failed')
     returning id, asset_id as "assetId", held_until as "heldUntil"`.execute(tx)
   return rows
 }
@@ -181,6 +189,16 @@ export async function findSources(
       select from packaging other where other.video_id = packaging.video_id and other.state in ('waiting', 'running'))
     order by video_id, created_at desc`.execute(db)
   return rows
+}
+
+/** The source in storage of a packaging that ended, where none that may still be gone on with came of it. */
+export async function findUselessSource(db: Database, packagingId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ path: string }>`
+    select source_path as path from packaging ended
+    where id = ${packagingId} and is_source_stored and not exists (
+      select from packaging other where other.source_path = ended.source_path
+        and other.state not in ('cancelled', 'refused'))`.execute(db)
+  return rows[0]?.path
 }
 
 /** Sources in storage of a video's earlier packagings that none of its later ones uses. */

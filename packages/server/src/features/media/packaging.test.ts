@@ -9,6 +9,7 @@ import { packageVideo } from './package-video.ts'
 import { insertParts, updateProgress } from './part-store.ts'
 import { removeLeftovers } from './remove-leftovers.ts'
 import { repackageAll } from './repackage-all.ts'
+import { retryPackaging } from './retry-packaging.ts'
 import { masterFile } from './testing/master-file.ts'
 import { packagingRoom } from './testing/packaging-room.ts'
 
@@ -144,6 +145,43 @@ test('a source in storage that was replaced goes', async () => {
   }
   expect(await ctx.storage.head('sources/old')).toBeUndefined()
   expect(await ctx.storage.head('sources/new')).toBeDefined()
+})
+
+test('a source in storage goes when it is refused or cancelled, and stays where it may be tried again', async () => {
+  const store = async (name: string, bytes: Buffer) => {
+    await ctx.storage.put(`sources/${name}`, bytes)
+    return { source: { storagePath: `sources/${name}` }, ladder: [144] }
+  }
+  const isThere = async (name: string) => (await ctx.storage.head(`sources/${name}`)) !== undefined
+  const film = await readFile(short)
+  await room.make(await room.video(), '', await store('refused', Buffer.from('no film')))
+  expect(await isThere('refused')).toBe(false)
+
+  const videoId = await room.video()
+  const same = await store('same', film)
+  await room.start(videoId, '', same)
+  const { packagingId } = await room.start(videoId, '', same)
+  await removeLeftovers(ctx)
+  expect(await isThere('same')).toBe(true)
+  await cancelPackaging(ctx, { packagingId, actor: 'test' })
+  expect(await isThere('same')).toBe(false)
+
+  const { packagingId: failed } = await room.start(videoId, '', {
+    ...(await store('failed', film)),
+    captions: [{ language: 'it', path: captions }],
+  })
+  await db
+    .updateTable('packaging')
+    .set({ state: 'failed', finished_at: clock.now() })
+    .where('id', '=', failed)
+    .execute()
+  await removeLeftovers(ctx)
+  expect(await isThere('failed')).toBe(true)
+  expect(await retryPackaging(ctx, { packagingId: failed, actor: 'test' })).toBe(true)
+  await app.runJobs()
+  expect(await room.summary(failed)).toMatchObject({ state: 'done', isWatchable: true })
+  expect(await read(await assetOf(videoId), 'c-it/c-it.vtt')).toContain('Ciao.')
+  expect(await retryPackaging(ctx, { packagingId: failed, actor: 'test' })).toBe(false)
 })
 
 test('cancelling ends a worker at work and removes what it made', async () => {

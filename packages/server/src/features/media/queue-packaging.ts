@@ -31,9 +31,10 @@ export async function queuePackaging(deps: PackagingDeps, order: PackagingOrder)
   try {
     await transaction(deps.db, async (tx) => {
       if (!(await lockVideo(tx, order.videoId))) throw invalidField('video', 'is not known')
-      for (const ended of await cancelUnfinished(tx, { by: order, now })) await discard(tx, { ...ended, now })
+      const cancelled = await cancelUnfinished(tx, { by: order, now })
       const sealedSecret = seal(deps.mediaSealKey, deps.random, deps.random(32))
       await insertPackaging(tx, { ...order, id: packagingId, assetId, sealedSecret, createdAt: now })
+      for (const ended of cancelled) await discard(tx, { ...ended, now })
       await insertParts(
         tx,
         packagingId,

@@ -5,6 +5,7 @@ import {
   findPackagings,
   type PackagingState,
   repackageAll,
+  retryPackaging,
 } from '../../features/media/index.ts'
 import { invalidField } from '../../platform/errors.ts'
 import { actor, type CliHouse } from './cli-context.ts'
@@ -63,6 +64,16 @@ export function packagingCommands(cli: Command, { withHouse }: CliHouse): void {
         const isCancelled = await cancelPackaging(ctx, { packagingId: id, actor })
         if (!isCancelled) throw invalidField('packaging', 'is not known, or finished')
         printAnswer({ id, state: 'cancelled' }, { json: false })
+      }),
+    )
+
+  packaging
+    .command('retry <id>')
+    .description('go on with one that failed, where it was')
+    .action(async (id: string) =>
+      withHouse(async (ctx) => {
+        if (!(await retryPackaging(ctx, { packagingId: id, actor }))) throw invalidField('packaging', 'has not failed')
+        printAnswer({ id, state: 'waiting' }, { json: false })
       }),
     )
 

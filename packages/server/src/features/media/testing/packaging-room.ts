@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createDecipheriv } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
@@ -42,7 +42,10 @@ export async function packagingRoom() {
       await packageVideo(app.ctx, { packagingId, signal: endless })
       return summary(packagingId)
     },
-    stored: () => readdirSync(join(app.ctx.config.dataDir, 'media')),
+    stored: () => {
+      const media = join(app.ctx.config.dataDir, 'media')
+      return existsSync(media) ? readdirSync(media) : []
+    },
     renditions: (videoId: string) =>
       app.db
         .selectFrom('rendition')
