@@ -178,6 +178,7 @@ test('a further key counts at once, the one before for a day, and never three', 
   await app.grant(signing.clientId, owner, channel)
   const more = () => addIdentityKey(app.ctx, { clientId: signing.clientId, actor: 'test' })
   const proves = async (key: string) => (await statusOf(sign(key, claims(signing)), signing)) === 'AlreadyOwned'
+  app.clock.advance(1)
   const { identityKey: second } = await more()
   expect([await proves(signing.key), await proves(second)]).toEqual([true, true])
   app.clock.advance(1)
