@@ -44,7 +44,7 @@ http { keepalive_requests 1000000; ${own.join(' ')} include osteocom.conf; }
   const server = spawn(nginx, ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''
   server.stderr.on('data', (text: Buffer) => {
-    said += text
+    said += text.toString()
   })
   const ended = once(server, 'exit')
   const abandon = () => server.kill('SIGTERM')

@@ -19,7 +19,7 @@ export async function testObjectStore(): Promise<ObjectStoreSettings> {
   })
   let said = ''
   server.stderr.on('data', (text: Buffer) => {
-    said += text
+    said += text.toString()
   })
   const ended = once(server, 'exit')
   afterAll(async () => {

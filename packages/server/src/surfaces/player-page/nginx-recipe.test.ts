@@ -35,7 +35,7 @@ for await (const { path } of app.ctx.storage.list('media')) {
 
 async function recipe(name: string, withStorage: boolean) {
   const port = await freePort()
-  const { stop } = await startNginx({
+  const server = await startNginx({
     nginx: 'nginx',
     folder: join(folder, name),
     port,
@@ -43,7 +43,7 @@ async function recipe(name: string, withStorage: boolean) {
     ...(withStorage ? { storage } : {}),
   })
   return {
-    stop,
+    stop: () => server.stop(),
     get: async (path: string, init?: RequestInit) => readAnswer(await fetch(`http://127.0.0.1:${port}${path}`, init)),
   }
 }
