@@ -154,8 +154,8 @@ test('a database that goes away and comes back stops neither the process nor the
   open.push(() => again.close())
   await paint('back')
   await until(() => done.includes('away') && done.includes('back'))
-  // Said once, not with every look for work.
-  expect(problems.length).toBeLessThan(4)
+  // Each of the few that look for work says so once, not with every look.
+  expect(problems.length).toBeLessThan(9)
 })
 
 test('several processes may prepare an empty database at once, and prepare it again', async () => {

@@ -1,3 +1,4 @@
+import { isUniqueViolation } from '../database/failures.ts'
 import type { Database } from '../database/open.ts'
 import { createBoss } from './boss.ts'
 import type { JobKind } from './job-queue.ts'
@@ -6,7 +7,7 @@ import type { JobKind } from './job-queue.ts'
 export async function prepareJobs(db: Database, kinds: readonly JobKind[]): Promise<void> {
   const boss = createBoss(db, { migrate: true })
   boss.on('error', () => undefined)
-  await boss.start()
+  await startBeside(others, () => boss.start())
   try {
     const known = new Set((await boss.getQueues()).map(({ name }) => name))
     for (const kind of kinds) {
@@ -15,6 +16,19 @@ export async function prepareJobs(db: Database, kinds: readonly JobKind[]): Prom
     }
   } finally {
     await boss.stop({ graceful: false })
+  }
+}
+
+// As many processes as may begin with one empty database at the same moment.
+const others = 8
+
+/** Of several that make the schema at once all but one are told that it is there: they look again and find it. */
+async function startBeside(triesLeft: number, start: () => Promise<unknown>): Promise<void> {
+  try {
+    await start()
+  } catch (error) {
+    if (triesLeft === 0 || !isUniqueViolation(error)) throw error
+    await startBeside(triesLeft - 1, start)
   }
 }
 
