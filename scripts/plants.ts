@@ -27,7 +27,7 @@ export const importPlants: readonly Plant[] = [
   ...['audit', 'partners', 'media', 'inventory', 'mailing', 'payments'].map((feature) =>
     stranger(`neighbours-of-${feature}`, `${src}/features/${feature}/planted.ts`, '../catalog/index.ts'),
   ),
-  ...['identity', 'catalog', 'licensing', 'orders', 'playback', 'privacy'].map((feature) =>
+  ...['identity', 'catalog', 'licensing', 'orders', 'playback', 'privacy', 'uploads'].map((feature) =>
     stranger(`neighbours-of-${feature}`, `${src}/features/${feature}/planted-neighbour.ts`, '../reporting/index.ts'),
   ),
   stranger('neighbours-of-reporting', `${src}/features/reporting/planted.ts`, '../identity/index.ts'),

@@ -44,7 +44,7 @@ beforeAll(async () => {
         ),
     ),
   )
-  ;[product, browser] = await Promise.all([startProduct(folder), launch()])
+  ;[product, browser] = await Promise.all([startProduct(folder, { CARD_REQUESTS_PER_MINUTE: '100000' }), launch()])
   clientId = await iframePartner(at('magazine'))
   neighbour = await iframePartner(at('neighbour'))
   alone = await iframePartner()

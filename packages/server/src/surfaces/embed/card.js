@@ -15,8 +15,24 @@
     frame.contentWindow.location.replace(url)
   }
 
-  function readNew() {
-    for (const frame of cards()) if (!readAt.has(frame) && frame.contentWindow) read(frame)
+  const known = new WeakSet()
+
+  // Only once a frame has loaded by itself: until then its own address would take the place of ours.
+  function readFirst(frame) {
+    if (!readAt.has(frame)) read(frame)
+  }
+
+  function meetNew() {
+    for (const frame of cards()) {
+      if (known.has(frame)) continue
+      known.add(frame)
+      frame.addEventListener('load', () => readFirst(frame))
+    }
+  }
+
+  // What had loaded before this script came.
+  function readEarly() {
+    for (const frame of cards()) if (frame.loading !== 'lazy') readFirst(frame)
   }
 
   function readAgain() {
@@ -36,6 +52,8 @@
   addEventListener('visibilitychange', readAgain)
   // A page kept whole by the browser comes back as it was left: before the purchase.
   addEventListener('pageshow', ({ persisted }) => persisted && readAgain())
-  new MutationObserver(readNew).observe(document, { childList: true, subtree: true })
-  readNew()
+  new MutationObserver(meetNew).observe(document, { childList: true, subtree: true })
+  meetNew()
+  if (document.readyState === 'complete') readEarly()
+  else addEventListener('load', readEarly)
 })()

@@ -119,6 +119,7 @@ test('a third device is asked; going on there ends the first, which says so', as
   await page.locator('.start').click()
   await atLeast(0.5)
   const [second, third] = [await device.newPage(), await device.newPage()]
+  app.clock.advance(1)
   await second.goto(app.url + lessonPath(1))
   await second.locator('.start').waitFor()
   app.clock.advance(1)
