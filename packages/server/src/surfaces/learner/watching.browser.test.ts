@@ -133,17 +133,6 @@ test('a third device is asked; going on there ends the first, which says so', as
   expect(await page.getByRole('button', { name: 'Play here' }).count()).toBe(1)
 })
 
-test('going through the lessons in one window asks nothing, also while another device plays', async () => {
-  const other = await device.newPage()
-  await other.goto(app.url + lessonPath(3))
-  await other.locator('.start').waitFor()
-  for (const n of [0, 1, 2, 0, 1]) {
-    await page.goto(app.url + lessonPath(n))
-    await page.locator('.start').waitFor()
-    app.clock.advance(1)
-  }
-})
-
 test('a reload goes on where the lesson was, and waits to be pressed', async () => {
   await page.goto(app.url + lessonPath(0))
   await page.locator('.start').click()
