@@ -54,7 +54,12 @@ test('tells the speed it was watched at, how long, and how soon it began', async
   await play(page)
   await reach(page, 6)
   await page.keyboard.press('k')
-  const { played = 0, speed = 0, startupMs = 0, rebuffers } = await lastBeat((beat) => paused(beat) && beat.position > 5)
+  const {
+    played = 0,
+    speed = 0,
+    startupMs = 0,
+    rebuffers,
+  } = await lastBeat((beat) => paused(beat) && beat.position > 5)
   expect(played).toBeGreaterThan(2)
   expect(played).toBeLessThan(5)
   expect(speed).toBeGreaterThan(1.7)
