@@ -39,3 +39,19 @@ test('plays on over a line that drops every third request', { timeout: 90_000 },
   expect(await page.getByRole('alert').count()).toBe(0)
   await expect.poll(() => page.locator('.notice').textContent()).toBe('')
 })
+
+test('waits without alarm while it is bid to, and gets on', { timeout: 60_000 }, async () => {
+  let refusals = 0
+  // Before the lesson is opened, so that nothing of it is in the buffer yet.
+  server.manners.media = (path) => (/^v\d+\/s0005/.test(path) && refusals++ < 4 ? 429 : 200)
+  page = await openLesson(browser, server)
+  await page.locator('.notice').evaluate((notice) => {
+    const said = new MutationObserver(() => (document.documentElement.dataset['said'] = notice.textContent ?? ''))
+    said.observe(notice, { childList: true, characterData: true, subtree: true })
+  })
+  await play(page)
+  await page.keyboard.press('5')
+  await reach(page, 22)
+  await expect.poll(() => refusals, { timeout: 30_000 }).toBeGreaterThan(4)
+  expect(await page.locator('html').getAttribute('data-said')).toBeNull()
+})

@@ -133,6 +133,29 @@ test('a third device is asked; going on there ends the first, which says so', as
   expect(await page.getByRole('button', { name: 'Play here' }).count()).toBe(1)
 })
 
+test('leaving a lesson frees its place at once, also while another device plays', async () => {
+  const other = await device.newPage()
+  await other.goto(app.url + lessonPath(3))
+  await other.locator('.start').waitFor()
+  const staying = async () =>
+    (
+      await app.db
+        .selectFrom('playback_session')
+        .select('id')
+        .where('ended_at', 'is', null)
+        .where('left_at', 'is', null)
+        .execute()
+    ).length
+  const before = await staying()
+  for (const n of [0, 1, 2, 0, 1]) {
+    await page.goto(app.url + lessonPath(n))
+    await page.locator('.start').waitFor()
+    await page.goto('about:blank')
+    await expect.poll(staying).toBe(before)
+    app.clock.advance(1)
+  }
+})
+
 test('a reload goes on where the lesson was, and waits to be pressed', async () => {
   await page.goto(app.url + lessonPath(0))
   await page.locator('.start').click()
