@@ -49,21 +49,6 @@ export async function insertIdentityKey(
     .execute()
 }
 
-/** Leaves a partner's newest live key until `until` and ends the older ones now, so that at most two ever live. */
-export async function updateIdentityKeysToEnd(
-  db: Database,
-  { partnerId, now, until }: { partnerId: string; now: Date; until: Date },
-): Promise<void> {
-  await sql`
-    with live as (
-      select id, row_number() over (order by created_at desc, id desc) as age
-      from partner_identity_key where partner_id = ${partnerId} and (expires_at is null or expires_at > ${now})
-    )
-    update partner_identity_key
-    set expires_at = least(expires_at, case when live.age = 1 then ${until}::timestamptz else ${now} end)
-    from live where live.id = partner_identity_key.id`.execute(db)
-}
-
 export async function updateIdentityKeysUsed(db: Database, keyIds: string[], now: Date): Promise<void> {
   await db.updateTable('partner_identity_key').set({ last_used_at: now }).where('id', 'in', keyIds).execute()
 }

@@ -49,18 +49,19 @@ export async function insertSecret(
     .execute()
 }
 
-/** Leaves a partner's newest live secret until `until` and ends the older ones now, so that at most two ever live. */
+/** Leaves a partner's newest live secret or key until `until` and ends the older ones now, so that at most two ever live. */
 export async function updateSecretsToEnd(
   db: Database,
+  table: 'partner_secret' | 'partner_identity_key',
   { partnerId, now, until }: { partnerId: string; now: Date; until: Date },
 ): Promise<void> {
   await sql`
     with live as (
       select id, row_number() over (order by created_at desc, id desc) as age
-      from partner_secret where partner_id = ${partnerId} and (expires_at is null or expires_at > ${now})
+      from ${sql.table(table)} where partner_id = ${partnerId} and (expires_at is null or expires_at > ${now})
     )
-    update partner_secret set expires_at = least(expires_at, case when live.age = 1 then ${until}::timestamptz else ${now} end)
-    from live where live.id = partner_secret.id`.execute(db)
+    update ${sql.table(table)} as each set expires_at = least(each.expires_at, case when live.age = 1 then ${until}::timestamptz else ${now} end)
+    from live where live.id = each.id`.execute(db)
 }
 
 /** The live secrets of a partner that may log in; none where the partner is unknown, off line or set up for the iframe path. */

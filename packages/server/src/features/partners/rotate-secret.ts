@@ -24,7 +24,7 @@ export async function rotateSecret(
   const clientSecret = newSecret(deps.random, deps.mode)
   await transaction(deps.db, async (tx) => {
     await recordAudit({ ...deps, db: tx }, { actor, action: 'partner.secret-rotated', subject: `partner:${clientId}` })
-    await updateSecretsToEnd(tx, { partnerId: clientId, now, until: previousEndsAt })
+    await updateSecretsToEnd(tx, 'partner_secret', { partnerId: clientId, now, until: previousEndsAt })
     await insertSecret(tx, { id: newId(deps), partnerId: clientId, hash: hashSecret(clientSecret), createdAt: now })
   })
   return { clientSecret, previousEndsAt }

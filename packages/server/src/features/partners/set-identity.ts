@@ -10,9 +10,9 @@ import {
   type IdentityMode,
   type IdentitySetting,
   insertIdentityKey,
-  updateIdentityKeysToEnd,
   updateIdentityMode,
 } from './identity-store.ts'
+import { updateSecretsToEnd } from './partners-store.ts'
 
 interface Deps {
   db: Database
@@ -57,7 +57,11 @@ export async function addIdentityKey(
   const now = deps.clock.now()
   await transaction(deps.db, async (db) => {
     await readIdentitySetting({ ...deps, db }, clientId)
-    await updateIdentityKeysToEnd(db, { partnerId: clientId, now, until: new Date(now.getTime() + overlapMs) })
+    await updateSecretsToEnd(db, 'partner_identity_key', {
+      partnerId: clientId,
+      now,
+      until: new Date(now.getTime() + overlapMs),
+    })
     const sealedKey = seal(deps.identitySealKey, deps.random, Buffer.from(identityKey))
     await insertIdentityKey(db, { id: newId(deps), partnerId: clientId, sealedKey, createdAt: now })
     await recordAudit({ ...deps, db }, { actor, action: 'partner.identity-key-added', subject: `partner:${clientId}` })
