@@ -4,7 +4,7 @@ import { mediaKey } from './media-key.ts'
 import { type Asset, findAsset } from './media-store.ts'
 import { findRetiredAssets } from './retired-store.ts'
 
-/** What a video plays to someone who began at `openedAt`: a replaced video goes on with what it was then. */
+/** What a video plays to someone who began at `openedAt`: a replaced video goes on with what it was then, while that is kept. */
 export type FindMedia = (videoId: string, openedAt?: Date) => Promise<Media | undefined>
 
 export interface Media {
@@ -32,7 +32,7 @@ export function mediaFinder(deps: { db: Database; clock: { monotonicMs(): number
   function toKnown(asset: Asset): Known {
     const videoSecret = unseal(deps.mediaSealKey, asset.sealedSecret)
     return {
-      since: asset.createdAt.getTime() + swapMs,
+      createdAt: asset.createdAt.getTime(),
       media: {
         assetId: asset.id,
         durationSeconds: asset.durationSeconds,
@@ -60,12 +60,15 @@ export function mediaFinder(deps: { db: Database; clock: { monotonicMs(): number
   return async (videoId, openedAt) => {
     const known = await find(videoId)
     const begun = openedAt?.getTime() ?? Number.POSITIVE_INFINITY
-    return (known.find(({ since }) => since <= begun) ?? known.at(-1))?.media
+    const own = known.find(({ createdAt }) => createdAt + swapMs <= begun)
+    // A video's first asset is played at once; who began before the oldest had one that is gone.
+    const oldest = known.at(-1)
+    return (own ?? (oldest && oldest.createdAt <= begun + swapMs ? oldest : undefined))?.media
   }
 }
 
 interface Known {
-  /** Whoever begins from then on plays it, in milliseconds. */
-  since: number
+  /** In milliseconds. */
+  createdAt: number
   media: Media
 }

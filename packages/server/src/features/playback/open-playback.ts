@@ -68,7 +68,7 @@ export async function openSession(
   if (!opened) return { refused: 'revoked' }
   if (!opened.isOpen) return { refused: 'occupied' }
   const expiresAt = new Date(now.getTime() + credentialLifeMs)
-  const session = encodeCredential(deps.playbackSessionKey, { sessionId, videoId, expiresAt })
+  const session = encodeCredential(deps.playbackSessionKey, { sessionId, videoId, openedAt: now, expiresAt })
   const code = shownCode(deps.watermark, sessionId, now)
   const watermark = code === undefined ? {} : { watermark: code }
   return { playback: { partnerId, videoId, session, ...placed(opened), ...watermark } }

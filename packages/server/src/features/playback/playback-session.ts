@@ -2,6 +2,7 @@ import type { Heartbeat, HeartbeatReply } from '@osteocom/contract'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import { AppError } from '../../platform/errors.ts'
+import type { FindMedia } from '../media/index.ts'
 import type { Reports } from './fold-reports.ts'
 import { findSession, type SessionState, updateSessionEnded } from './playback-store.ts'
 import { decodeCredential, encodeCredential, type SessionCredential } from './session-credential.ts'
@@ -43,11 +44,6 @@ export function requireCredential(
   return credential
 }
 
-/** When the watching began that a media path was made for. */
-export function openedAt({ expiresAt }: SessionCredential): Date {
-  return new Date(expiresAt.getTime() - credentialLifeMs)
-}
-
 /** The state of a session that plays now: its right to watch is looked up each time. `SessionEnded` otherwise. */
 export async function requireLiveSession(deps: Deps, claim: PathClaim): Promise<SessionState> {
   const { sessionId } = requireCredential(deps, claim)
@@ -81,7 +77,7 @@ function headAt({ positionSeconds, reportedAt }: SessionState, now: Date): numbe
 
 /** Takes a player's report: keeps the position, renews the media path when it ages, and says when playback must stop. */
 export async function reportPlayback(
-  deps: Deps & { watermark: Watermark },
+  deps: Deps & { watermark: Watermark; findMedia: FindMedia },
   claim: PathClaim,
   beat: Heartbeat,
 ): Promise<HeartbeatReply> {
@@ -120,8 +116,15 @@ export async function reportPlayback(
   const code = shownCode(deps.watermark, sessionId, now)
   const reply = { state: 'live', ...(code === undefined ? {} : { watermark: code }) } as const
   if (expiresAt.getTime() - now.getTime() > renewBeforeMs) return reply
+  // What it plays was replaced and is kept for as long as a path works, so this path is the last one.
+  if (await isReplaced(deps, credential)) return expiresAt > now ? reply : { state: 'ended', reason: 'expired' }
   const renewed = { ...credential, expiresAt: new Date(now.getTime() + credentialLifeMs) }
   return { ...reply, session: encodeCredential(deps.playbackSessionKey, renewed) }
+}
+
+async function isReplaced({ findMedia }: { findMedia: FindMedia }, { videoId, openedAt }: SessionCredential) {
+  const [own, current] = await Promise.all([findMedia(videoId, openedAt), findMedia(videoId)])
+  return own?.assetId !== current?.assetId
 }
 
 function watchableSeconds(since: Date, now: Date): number {

@@ -3,7 +3,12 @@ import { decodeCredential, encodeCredential } from './session-credential.ts'
 
 const key = Buffer.alloc(32, 1)
 const videoId = '66f1a2e24be19d0037c30201'
-const made = { sessionId: Buffer.alloc(16, 5), videoId, expiresAt: new Date('2026-03-02T10:00:00Z') }
+const made = {
+  sessionId: Buffer.alloc(16, 5),
+  videoId,
+  openedAt: new Date('2026-03-01T22:00:00Z'),
+  expiresAt: new Date('2026-03-02T10:00:00Z'),
+}
 const text = encodeCredential(key, made)
 
 test('is 64 characters that stand in a path, and reads back as it was made', () => {

@@ -57,6 +57,7 @@ const flip = (text: string, at: number) => text.slice(0, at) + (text[at] === 'A'
 const forged = encodeCredential(Buffer.alloc(32), {
   sessionId: Buffer.alloc(16),
   videoId,
+  openedAt: new Date('2000-01-01'),
   expiresAt: new Date('2100-01-01'),
 })
 const refused: Record<string, [path: string, status: number]> = {

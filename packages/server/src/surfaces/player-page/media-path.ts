@@ -2,7 +2,6 @@ import { Heartbeat } from '@osteocom/contract'
 import { assetPath, type FindMedia, mediaFile } from '../../features/media/index.ts'
 import {
   guardPulls,
-  openedAt,
   type Reports,
   reportPlayback,
   requireCredential,
@@ -83,7 +82,7 @@ export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
       const n = Number(request.params.n)
       const state = await requireLiveSession(ctx, request.params)
       const credential = requireCredential(ctx, request.params)
-      const media = await ctx.findMedia(request.params.videoId, openedAt(credential))
+      const media = await ctx.findMedia(request.params.videoId, credential.openedAt)
       if (!media || n * media.keyPeriodSeconds > media.durationSeconds) throw new AppError('NotFound')
       requireKeyDue(ctx, state, { n, keyPeriodSeconds: media.keyPeriodSeconds })
       const { sessionId } = credential
@@ -95,7 +94,7 @@ export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
     // For a proxy that sends segments itself: one answer holds for all that it will be asked for below this path.
     scope.get<{ Params: Session }>(`${base}/auth`, async (request, reply) => {
       const credential = requireCredential(ctx, request.params)
-      const media = await ctx.findMedia(request.params.videoId, openedAt(credential))
+      const media = await ctx.findMedia(request.params.videoId, credential.openedAt)
       if (!media) throw new AppError('AccessDenied')
       return reply.headers(neverKept).header('media-folder', assetPath(media.assetId, '')).code(204).send()
     })
@@ -107,7 +106,7 @@ export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
       const file = mediaFile(name)
       if (!file) throw new AppError('NotFound')
       if (file.needsLiveSession) await requireLiveSession(ctx, request.params)
-      const media = await ctx.findMedia(request.params.videoId, openedAt(credential))
+      const media = await ctx.findMedia(request.params.videoId, credential.openedAt)
       if (!media) throw new AppError('NotFound')
       pulls.file(credential.sessionId, name)
       const headers = { ...(file.needsLiveSession ? neverKept : keptBySession), 'content-type': file.type }
