@@ -134,6 +134,15 @@ export async function insertPlatformPurchase(
   return rows.length > 0
 }
 
+/** Makes whoever ends or gives back rights of a purchase's account take turns with its sales. */
+export async function lockPurchaseAccount(tx: Database, purchaseId: string): Promise<void> {
+  await sql`
+    select from account where id = (
+      select customer.account_id from purchase join customer on customer.id = purchase.customer_id
+      where purchase.id = ${purchaseId})
+    for no key update`.execute(tx)
+}
+
 /** Ends the live right that a purchase gave. */
 export async function updatePurchaseRightEnded(
   tx: Database,

@@ -5,6 +5,7 @@ import { findAdjustments, insertAdjustment, upsertReceiptCounter } from './ledge
 import { sendReceipt, sendRefund } from './letters.ts'
 import type { Order, OrderDeps } from './order.ts'
 import { updateOrder } from './order-changes-store.ts'
+import { findOtherPurchases } from './orders-store.ts'
 import { missingEntries, stateAfter } from './settlement.ts'
 
 type PaidOrder = Order & { receiptNumber: string; paidAt: Date }
@@ -91,6 +92,16 @@ async function bookLosses(deps: OrderDeps, order: PaidOrder, reading: PaymentRea
   }
   const state = stateAfter(order.priceMinor, reading)
   if (state === 'paid') await restorePurchaseRight(deps, { purchaseId })
-  else await endPurchaseRight(deps, { purchaseId, reason: state })
+  else await endRight(deps, order, { purchaseId, reason: state })
   return true
+}
+
+/** Ends what a purchase gave; a purchase before it whose money came back to us while this one counted, counts again. */
+async function endRight(
+  deps: OrderDeps,
+  order: PaidOrder,
+  end: { purchaseId: string; reason: 'refunded' | 'disputed' },
+): Promise<void> {
+  await endPurchaseRight(deps, end)
+  for (const purchaseId of await findOtherPurchases(deps.db, order)) await restorePurchaseRight(deps, { purchaseId })
 }

@@ -93,6 +93,40 @@ test('a dispute ends the right; won, it comes back; lost, it does not', async ()
   expect(await ledger(lost)).toEqual([['dispute', -4900]])
 })
 
+/** A course bought, disputed, and bought again while the bank decides. */
+async function boughtAgain() {
+  const who = await desk.shopper()
+  const first = await desk.press(await desk.buy(who), 'dispute')
+  const second = await desk.buy(who)
+  return { who, first, second }
+}
+
+test('of two purchases the one whose money stays counts, when the dispute was won and the later one is refunded', async () => {
+  const { who, first, second } = await boughtAgain()
+  await desk.press(first, 'win-dispute')
+  expect(await owns(who)).toBe(true)
+  await desk.press(second, 'refund')
+  expect(await owns(who)).toBe(true)
+  await desk.press(first, 'refund')
+  expect(await owns(who)).toBe(false)
+})
+
+test('a purchase that is still in dispute, or lost in it, does not count when the later one is refunded', async () => {
+  const { who, first, second } = await boughtAgain()
+  await desk.press(second, 'refund')
+  expect(await owns(who)).toBe(false)
+  await desk.press(first, 'lose-dispute')
+  expect(await owns(who)).toBe(false)
+})
+
+test('a dispute won while the later purchase is refunded, at the same moment, leaves the right', async () => {
+  for (let round = 0; round < 10; round++) {
+    const { who, first, second } = await boughtAgain()
+    await Promise.all([desk.press(first, 'win-dispute'), desk.press(second, 'refund')])
+    expect(await owns(who)).toBe(true)
+  }
+})
+
 test('a dispute won does not give back what an operator revoked', async () => {
   const who = await desk.shopper()
   const order = await desk.buy(who)

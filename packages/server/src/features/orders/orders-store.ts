@@ -70,6 +70,19 @@ export async function findReceipts(db: Database, accountId: string): Promise<Ord
   )
 }
 
+/** The other purchases of an order's account and channel whose money has stayed, the first paid first. */
+export async function findOtherPurchases(
+  db: Database,
+  { id, accountId, channelId }: Pick<Order, 'id' | 'accountId' | 'channelId'>,
+): Promise<string[]> {
+  const { rows } = await sql<{ purchaseId: string }>`
+    select purchase_id as "purchaseId" from "order"
+    where account_id = ${accountId} and channel_id = ${channelId} and id <> ${id}
+      and state = 'paid' and purchase_id is not null
+    order by paid_at, id`.execute(db)
+  return rows.map(({ purchaseId }) => purchaseId)
+}
+
 export async function findOrders(
   db: Database,
   { state, partnerId, limit }: { state: OrderState | undefined; partnerId: string | undefined; limit: number },
