@@ -21,20 +21,23 @@ export interface SharedLimit {
 export type MakeSharedLimit = (name: string, budget: Budget) => SharedLimit
 
 // A request should not notice that Redis is slow, nor each request anew that it is away.
-const patienceMs = 150
+const usualPatienceMs = 150
 const aloneForMs = 2_000
 
-/** Limits over Redis, whose own clock counts; in this process's memory where there is none, or while it is away. */
+/** Token buckets in Redis, whose own clock counts; in this process's memory where there is none, or while it is away. */
 export async function openSharedLimits({
   clock,
   redisUrl,
   log,
+  patienceMs = usualPatienceMs,
 }: {
   clock: Clock
   redisUrl: string | undefined
   log: Log
+  /** How long a request waits for Redis. */
+  patienceMs?: number
 }): Promise<{ sharedLimit: MakeSharedLimit; close(): void }> {
-  const store = redisUrl === undefined ? undefined : await openStore(redisUrl, { clock, log })
+  const store = redisUrl === undefined ? undefined : await openStore(redisUrl, { clock, log, patienceMs })
   return {
     sharedLimit: (name, budget) => {
       const alone = rateLimit(clock, budget)
@@ -51,7 +54,20 @@ export async function openSharedLimits({
   }
 }
 
-async function openStore(url: string, { clock, log }: { clock: Clock; log: Log }) {
+// A bucket is kept as the moment at which it will be full again, in milliseconds: one number, and gone once it is in the past.
+// ARGV[3] is what it holds, ARGV[4] the seconds in which it fills. Answers how much the library shall take for spent, of
+// which more than the bucket holds is a refusal, and how long to wait.
+const takeFromBucket = `
+  local clock = redis.call('time')
+  local now = clock[1] * 1000 + clock[2] / 1000
+  local fillMs = ARGV[4] * 1000
+  local full = math.max(now, tonumber(redis.call('get', KEYS[1])) or 0) + fillMs / ARGV[3]
+  local waitMs = full - now - fillMs
+  if waitMs > 0 then return {ARGV[3] + 1, math.ceil(waitMs)} end
+  redis.call('set', KEYS[1], full, 'PX', math.ceil(full - now))
+  return {0, 0}`
+
+async function openStore(url: string, { clock, log, patienceMs }: { clock: Clock; log: Log; patienceMs: number }) {
   const client = createClient({
     url,
     disableOfflineQueue: true,
@@ -86,14 +102,16 @@ async function openStore(url: string, { clock, log }: { clock: Clock; log: Log }
         storeClient: client,
         useRedisPackage: true,
         rejectIfRedisNotReady: true,
-        keyPrefix: `limit:${name}`,
+        keyPrefix: `bucket:${name}`,
         points: burst,
-        duration: Math.ceil(burst / perSecond),
+        // Less than a second is no time to the library.
+        duration: Math.max(1, burst / perSecond),
+        customIncrTtlLuaScript: takeFromBucket,
       })
       return async (key: string): Promise<number | undefined> => {
         if (clock.monotonicMs() < aloneUntil) return undefined
         try {
-          await inTime(limiter.consume(unreadable(key)))
+          await inTime(limiter.consume(unreadable(key)), patienceMs)
           find()
           return 0
         } catch (refusal) {
@@ -114,7 +132,7 @@ function unreadable(key: string): string {
 
 function noop(): void {}
 
-async function inTime<T>(answer: Promise<T>): Promise<T> {
+async function inTime<T>(answer: Promise<T>, patienceMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('no answer in time')), patienceMs)
