@@ -3,61 +3,66 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../testing/temporary-folder.ts'
 import { diskStorage } from './disk-storage.ts'
+import { HotFiles } from './hot-files.ts'
 
-async function readHot(storage: ReturnType<typeof diskStorage>, path: string): Promise<Buffer | undefined> {
-  const file = await storage.head(path)
-  return file && storage.readHot(path, file)
-}
+const megabytes = (n: number) => Buffer.alloc(n * 1024 * 1024)
+const file = (bytes: Buffer) => ({ size: bytes.length, etag: `"${bytes.length}"`, bytes })
 
 test('a small file stays in memory', async () => {
+  const storage = diskStorage(temporaryFolder())
+  await storage.put('a/one', Buffer.from('first'))
+  const [once, again] = [await storage.open('a/one'), await storage.open('a/one')]
+  if (once.state !== 'open' || again.state !== 'open') throw new Error('the file is not there')
+  expect(again.bytes).toBe(once.bytes)
+})
+
+test('memory does not outlive the file', async () => {
   const folder = temporaryFolder()
   const storage = diskStorage(folder)
   await storage.put('a/one', Buffer.from('first'))
-  const file = await storage.head('a/one')
-  if (!file) throw new Error('the file is not there')
-  await storage.readHot('a/one', file)
+  await storage.open('a/one')
   unlinkSync(join(folder, 'a/one'))
-  expect(String(await storage.readHot('a/one', file))).toBe('first')
+  expect((await storage.open('a/one')).state).toBe('absent')
 })
 
-test('a replaced file is read anew', async () => {
-  const storage = diskStorage(temporaryFolder())
-  await storage.put('a/one', Buffer.from('first'))
-  await readHot(storage, 'a/one')
-  await storage.put('a/one', Buffer.from('the second'))
-  expect(String(await readHot(storage, 'a/one'))).toBe('the second')
+test('a large file is left to be streamed', () => {
+  expect(HotFiles.mayKeep({ size: 3 * 1024 * 1024, etag: '"1"' })).toBe(false)
+  expect(HotFiles.mayKeep({ size: 1024 * 1024, etag: '"1"' })).toBe(true)
 })
 
-test('a file that could not be read is tried again', async () => {
-  const storage = diskStorage(temporaryFolder())
-  const file = { size: 5, etag: '"5-1"' }
-  await expect(storage.readHot('a/one', file)).rejects.toThrow('ENOENT')
-  await storage.put('a/one', Buffer.from('first'))
-  expect(String(await storage.readHot('a/one', file))).toBe('first')
-})
-
-test('a large file is left to be streamed', async () => {
-  const storage = diskStorage(temporaryFolder())
-  expect(storage.readHot('a/one', { size: 3 * 1024 * 1024, etag: '"1"' })).toBeUndefined()
-})
-
-test('what was not read for longest gives way when memory is full', async () => {
-  const folder = temporaryFolder()
-  const storage = diskStorage(folder)
-  const megabytes = (n: number) => Buffer.alloc(n * 1024 * 1024)
-  await storage.put('a/first', megabytes(2))
-  const first = await storage.head('a/first')
-  if (!first) throw new Error('the file is not there')
-  await storage.readHot('a/first', first)
-  await storage.put('a/other', megabytes(2))
-  const other = await storage.head('a/other')
-  if (!other) throw new Error('the file is not there')
+test('what was not read for longest gives way when memory is full', () => {
+  const hot = new HotFiles()
+  hot.keep('first', file(megabytes(2)))
+  hot.keep('other', file(megabytes(2)))
   for (let i = 0; i < 32; i++) {
-    await storage.put(`a/${i}`, megabytes(2))
-    await readHot(storage, `a/${i}`)
-    if (i % 8 === 0) await storage.readHot('a/other', other)
+    hot.keep(`${i}`, file(megabytes(2)))
+    if (i % 8 === 0) hot.find('other')
   }
-  for (const name of ['first', 'other']) unlinkSync(join(folder, 'a', name))
-  await expect(storage.readHot('a/first', first)).rejects.toThrow('ENOENT')
-  expect((await storage.readHot('a/other', other))?.length).toBe(other.size)
+  expect(hot.find('first')).toBeUndefined()
+  expect(hot.find('other')?.size).toBe(megabytes(2).length)
+})
+
+test('a file that is kept again takes its room once', () => {
+  const hot = new HotFiles()
+  for (let i = 0; i < 100; i++) hot.keep('one', file(megabytes(2)))
+  hot.keep('other', file(megabytes(2)))
+  expect([hot.find('one')?.size, hot.find('other')?.size]).toEqual([megabytes(2).length, megabytes(2).length])
+})
+
+test('readers of one path wait for the first of them, and fail each for themselves', async () => {
+  const hot = new HotFiles()
+  const begun: string[] = []
+  const { promise: store, reject } = Promise.withResolvers<string>()
+  const first = hot.load('path', () => {
+    begun.push('first')
+    return store
+  })
+  const second = hot.load('path', async () => {
+    begun.push('second')
+    return 'read'
+  })
+  expect(await hot.load('elsewhere', async () => [...begun])).toEqual(['first'])
+  reject(new Error('the store is away'))
+  await expect(first).rejects.toThrow('away')
+  expect(await second).toBe('read')
 })

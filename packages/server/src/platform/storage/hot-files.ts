@@ -1,36 +1,65 @@
-import type { StoredFile } from './storage.ts'
+import { weigh } from './byte-range.ts'
+import type { Opened, StoredFile, Wanted } from './storage.ts'
 
 const largestBytes = 2 * 1024 * 1024
 const maxTotalBytes = 64 * 1024 * 1024
 
+export interface HotFile extends StoredFile {
+  bytes: Buffer
+}
+
 /** Small files read lately, whole and in memory, the longest unused going first: many learners watch the same minute. */
 export class HotFiles {
-  readonly #load: (path: string) => Promise<Buffer>
-  readonly #kept = new Map<string, { etag: string; size: number; bytes: Promise<Buffer> }>()
+  readonly #kept = new Map<string, HotFile>()
+  readonly #loading = new Map<string, Promise<unknown>>()
   #total = 0
 
-  constructor(load: (path: string) => Promise<Buffer>) {
-    this.#load = load
+  /** Whether a file is small enough to be kept. */
+  static mayKeep({ size }: StoredFile): boolean {
+    return size <= largestBytes
   }
 
-  /** The file's bytes as of this `etag`; undefined where the file is too large to be kept. */
-  read(path: string, { size, etag }: StoredFile): Promise<Buffer> | undefined {
-    if (size > largestBytes) return undefined
-    const known = this.#kept.get(path)
-    this.#forget(path)
-    const entry = known?.etag === etag ? known : { etag, size, bytes: this.#load(path) }
-    this.#kept.set(path, entry)
-    this.#total += size
-    if (entry !== known) entry.bytes.catch(() => this.#kept.get(path) === entry && this.#forget(path))
+  find(path: string): HotFile | undefined {
+    const file = this.#kept.get(path)
+    if (!file) return undefined
+    this.#kept.delete(path)
+    this.#kept.set(path, file)
+    return file
+  }
+
+  keep(path: string, file: HotFile): void {
+    this.forget(path)
+    this.#kept.set(path, file)
+    this.#total += file.size
     for (const oldest of this.#kept.keys()) {
       if (this.#total <= maxTotalBytes) break
-      this.#forget(oldest)
+      this.forget(oldest)
     }
-    return entry.bytes
   }
 
-  #forget(path: string): void {
+  forget(path: string): void {
     this.#total -= this.#kept.get(path)?.size ?? 0
     this.#kept.delete(path)
   }
+
+  /** What `load` comes to. While another loads the same path that one is waited for, since it may keep the file. */
+  async load<Found>(path: string, load: () => Promise<Found>): Promise<Found> {
+    const before = this.#loading.get(path)
+    if (before) await before.catch(() => undefined)
+    const loading = load()
+    if (!this.#loading.has(path)) {
+      this.#loading.set(path, loading)
+      const done = () => void this.#loading.delete(path)
+      loading.then(done, done)
+    }
+    return loading
+  }
+}
+
+/** What a reader gets of a file that is in memory. */
+export function openHot({ bytes, ...file }: HotFile, wanted: Wanted): Opened {
+  const verdict = weigh(file, wanted)
+  if (verdict.state !== 'open') return verdict
+  const { span } = verdict
+  return { ...verdict, bytes: span ? bytes.subarray(span.start, span.end + 1) : bytes }
 }

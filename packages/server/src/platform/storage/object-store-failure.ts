@@ -11,6 +11,11 @@ export function isAbsent(error: unknown): boolean {
   return error instanceof S3ServiceException && (error.name === 'NotFound' || error.name === 'NoSuchKey')
 }
 
+/** The HTTP status that the object store answered with; undefined where it did not answer. */
+export function statusOf(error: unknown): number | undefined {
+  return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
+}
+
 /** Why the object store cannot be used, and which setting to look at. */
 export function explain(error: unknown, { bucket, endpoint }: Place): StorageRefused {
   const where = endpoint ?? 'the object store'
@@ -37,7 +42,7 @@ export function explain(error: unknown, { bucket, endpoint }: Place): StorageRef
     case 'CredentialsProviderError':
       return says('There is no access key. Set S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or give the machine a role.')
   }
-  const status = error instanceof S3ServiceException ? `HTTP ${error.$metadata.httpStatusCode}, ` : ''
+  const status = statusOf(error) === undefined ? '' : `HTTP ${statusOf(error)}, `
   const reason = error instanceof Error ? error.message || codeOf(error) || name : String(error)
   return says(`${where} cannot be used (${status}${reason}). Look at S3_ENDPOINT, and whether it can be reached.`)
 }

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { buffer } from 'node:stream/consumers'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { lineTo } from '../../testing/line.ts'
 import { listFiles } from '../../testing/list-files.ts'
 import { testObjectStore } from '../../testing/object-store.ts'
 import { freePort } from '../../testing/redis.ts'
 import { s3Storage } from './s3-storage.ts'
+import type { Wanted } from './storage.ts'
 
 const settings = await testObjectStore()
 const storage = s3Storage(settings)
@@ -50,10 +52,92 @@ test('keeps to its prefix', async () => {
 test('goes on where a broken line left off', async () => {
   const bytes = randomBytes(3 * 1024 * 1024)
   await storage.put('media/long', bytes)
-  const line = await cutLine(settings.endpoint ?? '', 1024 * 1024)
+  const line = await lineTo(settings.endpoint)
+  line.cut({ afterBytes: 1024 * 1024, times: 3 })
   const read = await buffer(s3Storage({ ...settings, endpoint: line.url }).read('media/long'))
   expect(read.equals(bytes)).toBe(true)
   expect(line.cuts).toBeGreaterThan(0)
+})
+
+/** A storage whose requests are counted. */
+async function counted() {
+  const line = await lineTo(settings.endpoint)
+  const storage = s3Storage({ ...settings, endpoint: line.url })
+  const readOpened = async (path: string, wanted?: Wanted) => {
+    const opened = await storage.open(path, wanted)
+    if (opened.state !== 'open') return opened.state
+    return (Buffer.isBuffer(opened.bytes) ? opened.bytes : await buffer(opened.bytes)).length
+  }
+  return { line, storage, readOpened }
+}
+
+test('a reader costs the store one request', async () => {
+  const { line, readOpened } = await counted()
+  const sizes = { small: 200, large: 3 * 1024 * 1024 }
+  for (const [title, size] of Object.entries(sizes)) {
+    await storage.put(`once/${title}`, Buffer.alloc(size))
+    const etag = (await storage.head(`once/${title}`))?.etag ?? ''
+    const asked: [Wanted, unknown][] = [
+      [{ range: { from: 2, to: 4 } }, 3],
+      [{ range: { from: 2, to: 4 }, ifRange: etag }, 3],
+      [{ unless: [etag] }, 'unchanged'],
+      [{ unless: ['"other"'] }, size],
+      [{}, size],
+      [{ range: { final: 4 }, unless: [etag] }, 'unchanged'],
+    ]
+    for (const [wanted, comes] of asked) {
+      line.asked.length = 0
+      expect([title, wanted, await readOpened(`once/${title}`, wanted)]).toEqual([title, wanted, comes])
+      expect([wanted, line.asked.map((each) => each.split(' ')[0])]).toEqual([wanted, ['GET']])
+    }
+  }
+})
+
+test('what may change is asked about and not sent again; what never changes is not even asked about', async () => {
+  const { line, readOpened } = await counted()
+  const bytes = Buffer.alloc(512 * 1024)
+  await storage.put('hot/playlist', bytes)
+  await storage.put('hot/segment', bytes)
+  await readOpened('hot/playlist')
+  await readOpened('hot/segment', { neverChanges: true })
+  line.asked.length = line.answeredBytes = 0
+  expect(await readOpened('hot/playlist')).toBe(bytes.length)
+  expect(await readOpened('hot/playlist', { range: { from: 0, to: 9 } })).toBe(10)
+  expect(line.asked).toHaveLength(2)
+  expect(line.answeredBytes).toBeLessThan(5000)
+  line.asked.length = 0
+  expect(await readOpened('hot/segment', { neverChanges: true })).toBe(bytes.length)
+  expect(await readOpened('hot/segment', { neverChanges: true, range: { from: 0, to: 9 } })).toBe(10)
+  expect(line.asked).toEqual([])
+})
+
+test('many who want one segment at once have it fetched once', async () => {
+  const { line, readOpened } = await counted()
+  await storage.put('hot/new', Buffer.alloc(100_000))
+  const all = await Promise.all(Array.from({ length: 50 }, () => readOpened('hot/new', { neverChanges: true })))
+  expect(new Set(all)).toEqual(new Set([100_000]))
+  expect(line.asked).toHaveLength(1)
+})
+
+test('a store that is away refuses readers of what is not in memory, and serves again once it is back', async () => {
+  const { line, readOpened } = await counted()
+  await storage.put('away/hot', Buffer.alloc(1000))
+  await storage.put('away/cold', Buffer.alloc(1000))
+  await readOpened('away/hot', { neverChanges: true })
+  line.breakOff()
+  await expect(readOpened('away/cold', { neverChanges: true })).rejects.toThrow()
+  expect(await readOpened('away/hot', { neverChanges: true })).toBe(1000)
+  line.mend()
+  expect(await readOpened('away/cold', { neverChanges: true })).toBe(1000)
+})
+
+test('a store that goes away in mid-body breaks the stream off', async () => {
+  const { line, storage: behind } = await counted()
+  await storage.put('away/large', randomBytes(8 * 1024 * 1024))
+  line.cut({ afterBytes: 1024 * 1024, times: Number.POSITIVE_INFINITY })
+  const opened = await behind.open('away/large')
+  if (opened.state !== 'open' || Buffer.isBuffer(opened.bytes)) throw new Error('it was to be a stream')
+  await expect(buffer(opened.bytes)).rejects.toThrow()
 })
 
 test('lists and deletes more than one page of names', async () => {
@@ -70,33 +154,4 @@ async function somethingElse(): Promise<string> {
   server.unref()
   await once(server, 'listening')
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-
-/** A line to `endpoint` that breaks after so many bytes of an answer, three times. */
-async function cutLine(endpoint: string, afterBytes: number): Promise<{ url: string; readonly cuts: number }> {
-  let cuts = 0
-  const server = createServer((near) => {
-    const far = connect(Number(new URL(endpoint).port), '127.0.0.1')
-    let passed = 0
-    near.pipe(far)
-    far.on('data', (piece: Buffer) => {
-      passed += piece.length
-      near.write(piece)
-      if (passed < afterBytes || cuts === 3) return
-      cuts++
-      near.destroy()
-      far.destroy()
-    })
-    for (const socket of [near, far]) socket.on('error', () => undefined)
-    near.on('close', () => far.destroy())
-    far.on('close', () => near.end())
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => void server.close())
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    get cuts() {
-      return cuts
-    },
-  }
 }

@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto'
-import { PassThrough, pipeline, Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import {
-  DeleteObjectsCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3'
+import { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
-import { HotFiles } from './hot-files.ts'
+import { objectReader } from './object-reader.ts'
 import { explain, isAbsent } from './object-store-failure.ts'
 import type { ListedFile, Storage } from './storage.ts'
 import { storagePath } from './storage-path.ts'
@@ -31,7 +23,6 @@ export interface ObjectStoreSettings {
 // Parts of this size reach 160 GB within the 10,000 parts that a store allows, and three are in memory at once.
 const partBytes = 16 * 1024 * 1024
 const partsAtOnce = 3
-const maxReads = 4
 const maxDeletes = 1000
 
 /** Objects in one bucket. */
@@ -39,41 +30,7 @@ export function s3Storage(settings: ObjectStoreSettings): Storage {
   const { bucket: Bucket, prefix } = settings
   const client = connect(settings)
   const keyOf = (path: string) => prefix + storagePath(path)
-  const hot = new HotFiles((path) => buffer(read(path)))
-
-  async function* pieces(path: string, range: { start: number; end: number } | undefined, signal: AbortSignal) {
-    let at = range?.start ?? 0
-    let etag: string | undefined
-    for (let attempt = 1; ; attempt++) {
-      const isWhole = !range && at === 0
-      const Range = isWhole ? undefined : `bytes=${at}-${range?.end ?? ''}`
-      const found = await client.send(new GetObjectCommand({ Bucket, Key: keyOf(path), Range, IfMatch: etag }), {
-        abortSignal: signal,
-      })
-      etag ??= found.ETag
-      try {
-        for await (const piece of found.Body as Readable) {
-          at += piece.length
-          yield piece as Buffer
-        }
-        return
-      } catch (error) {
-        // The line broke: what is left is asked for anew, unless the file has changed meanwhile.
-        if (signal.aborted || attempt === maxReads || etag === undefined) throw error
-        if (range && at > range.end) return
-      }
-    }
-  }
-
-  function read(path: string, range?: { start: number; end: number }): Readable {
-    const out = new PassThrough()
-    const gone = new AbortController()
-    out.once('close', () => gone.abort())
-    pipeline(Readable.from(pieces(path, range, gone.signal), { objectMode: false }), out, () => {
-      // Whoever reads sees the failure on what they read.
-    })
-    return out
-  }
+  const reader = objectReader({ client, bucket: Bucket, keyOf })
 
   async function* list(path?: string): AsyncGenerator<ListedFile> {
     const Prefix = path === undefined ? prefix : `${keyOf(path)}/`
@@ -112,20 +69,12 @@ export function s3Storage(settings: ObjectStoreSettings): Storage {
       const params = { Bucket, Key: keyOf(path), Body: bytes }
       await new Upload({ client, params, partSize: partBytes, queueSize: partsAtOnce }).done()
     },
-    async head(path) {
-      try {
-        const found = await client.send(new HeadObjectCommand({ Bucket, Key: keyOf(path) }))
-        return { size: found.ContentLength ?? 0, etag: found.ETag ?? '' }
-      } catch (error) {
-        if (isAbsent(error)) return undefined
-        throw error
-      }
-    },
-    read,
-    readHot: (path, file) => hot.read(path, file),
+    head: reader.head,
+    open: reader.open,
+    read: reader.read,
     async readAll(path) {
       try {
-        return await buffer(read(path))
+        return await buffer(reader.read(path))
       } catch (error) {
         if (isAbsent(error)) return undefined
         throw error

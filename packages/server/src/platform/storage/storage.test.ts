@@ -9,7 +9,7 @@ import { listFiles } from '../../testing/list-files.ts'
 import { testObjectStore } from '../../testing/object-store.ts'
 import { diskStorage } from './disk-storage.ts'
 import { s3Storage } from './s3-storage.ts'
-import type { Storage } from './storage.ts'
+import type { Storage, Wanted } from './storage.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'test-storage-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -20,6 +20,13 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 async function pathsOf(storage: Storage, prefix?: string): Promise<string[]> {
   const found = await listFiles(storage, prefix)
   return found.map(({ path }) => path).sort()
+}
+
+/** The text of a file as a reader gets it; what became of it where they get none. */
+async function readOpened(storage: Storage, path: string, wanted?: Wanted): Promise<string> {
+  const opened = await storage.open(path, wanted)
+  if (opened.state !== 'open') return opened.state
+  return String(Buffer.isBuffer(opened.bytes) ? opened.bytes : await buffer(opened.bytes))
 }
 
 for (const [name, storage] of Object.entries(drivers)) {
@@ -48,7 +55,7 @@ for (const [name, storage] of Object.entries(drivers)) {
       const after = await storage.head('media/e')
       expect(after?.etag).not.toBe(before?.etag)
       expect(after?.etag).toMatch(/^"[^"]+"$/)
-      expect(after && String(await storage.readHot('media/e', after))).toBe('another')
+      expect(await readOpened(storage, 'media/e')).toBe('another')
     })
 
     test('a large stream arrives as it was sent', async () => {
@@ -113,6 +120,86 @@ for (const [name, storage] of Object.entries(drivers)) {
       stream.destroy()
       await new Promise((closed) => stream.once('close', closed))
       expect(stream.destroyed).toBe(true)
+    })
+
+    test('opens a file as its reader asks for it', async () => {
+      // One that is kept in memory, one too large for it.
+      const sizes = { small: 20, large: 3 * 1024 * 1024 }
+      for (const [title, size] of Object.entries(sizes)) {
+        const path = `opened/${title}`
+        const bytes = randomBytes(size)
+        await storage.put(path, bytes)
+        const etag = (await storage.head(path))?.etag ?? ''
+        const table: [Wanted, start: number, end: number][] = [
+          [{ range: { from: 2, to: 4 } }, 2, 4],
+          [{ range: { from: 5 } }, 5, size - 1],
+          [{ range: { final: 3 } }, size - 3, size - 1],
+          [{ range: { final: size * 2 } }, 0, size - 1],
+          [{ range: { from: 3, to: size * 9 } }, 3, size - 1],
+          [{ range: { from: 2, to: 4 }, ifRange: etag }, 2, 4],
+          [{ range: { from: 2, to: 4 }, unless: ['"other"'] }, 2, 4],
+          [{ range: { from: 2, to: 4 }, ifRange: '"other"' }, 0, size - 1],
+          [{ unless: ['"other"'] }, 0, size - 1],
+          [{}, 0, size - 1],
+          [{ range: { from: 2, to: 4 } }, 2, 4],
+          [{ range: { from: 2, to: 4 }, neverChanges: true }, 2, 4],
+        ]
+        for (const [wanted, start, end] of table) {
+          const opened = await storage.open(path, wanted)
+          if (opened.state !== 'open') throw new Error(`${JSON.stringify(wanted)}: ${opened.state}`)
+          const isPart = wanted.range !== undefined && wanted.ifRange !== '"other"'
+          expect([wanted, opened.file, opened.span]).toEqual([
+            wanted,
+            { size, etag },
+            isPart ? { start, end } : undefined,
+          ])
+          const got = Buffer.isBuffer(opened.bytes) ? opened.bytes : await buffer(opened.bytes)
+          expect([wanted, got.equals(bytes.subarray(start, end + 1))]).toEqual([wanted, true])
+        }
+        for (const unless of [[etag], ['*'], ['"other"', etag]]) {
+          expect([unless, await storage.open(path, { unless })]).toEqual([unless, { state: 'unchanged', etag }])
+        }
+        for (const range of [{ from: size }, { from: 5, to: 2 }, { final: 0 }, { from: 1e14 }]) {
+          expect([range, await storage.open(path, { range })]).toEqual([range, { state: 'out of range', size }])
+        }
+      }
+    })
+
+    test('opens what is not there, or empty, as such', async () => {
+      await storage.put('opened/empty', Buffer.alloc(0))
+      expect(await readOpened(storage, 'opened/empty')).toBe('')
+      expect(await readOpened(storage, 'opened/empty', { range: { from: 0 } })).toBe('out of range')
+      for (const range of [undefined, { from: 0 }, { final: 0 }]) {
+        expect(await readOpened(storage, 'opened/none', { range })).toBe('absent')
+      }
+      expect(await readOpened(storage, 'opened')).toBe('absent')
+    })
+
+    test('what was replaced or removed is opened as it is now', async () => {
+      await storage.put('opened/changing', Buffer.from('one'))
+      expect(await readOpened(storage, 'opened/changing')).toBe('one')
+      await storage.put('opened/changing', Buffer.from('another'))
+      expect(await readOpened(storage, 'opened/changing')).toBe('another')
+      await storage.deleteAll('opened/changing')
+      expect(await readOpened(storage, 'opened/changing')).toBe('absent')
+      expect(await readOpened(storage, 'opened/changing', { range: { from: 0 } })).toBe('absent')
+    })
+
+    test('a slow reader never gets one file’s beginning and another’s end', async () => {
+      const [first, second] = [Buffer.alloc(4 * 1024 * 1024, 1), Buffer.alloc(4 * 1024 * 1024, 2)]
+      const changes = {
+        replaced: () => storage.put('opened/slow', second),
+        removed: () => storage.deleteAll('opened/slow'),
+      }
+      for (const [title, change] of Object.entries(changes)) {
+        await storage.put('opened/slow', first)
+        const opened = await storage.open('opened/slow')
+        if (opened.state !== 'open' || Buffer.isBuffer(opened.bytes)) throw new Error('it was to be a stream')
+        await change()
+        // All of what was there, or a line that breaks.
+        const got = await buffer(opened.bytes).catch(() => undefined)
+        expect([title, got === undefined || got.equals(first)]).toEqual([title, true])
+      }
     })
 
     test('says that it can be used', async () => {

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { ByteRange, Span } from './byte-range.ts'
 
 export interface StoredFile {
   size: number
@@ -12,6 +13,24 @@ export interface ListedFile {
   modifiedAt: Date
 }
 
+/** How a reader asks for a file. */
+export interface Wanted {
+  range?: ByteRange | undefined
+  /** The range holds only while the file's etag is this one; otherwise the whole file is meant. */
+  ifRange?: string | undefined
+  /** Etags of what the reader has already; `*` is any. */
+  unless?: readonly string[]
+  /** Whether the bytes under this path stay what they are, so that memory may answer for the store. */
+  neverChanges?: boolean
+}
+
+export type Opened =
+  | { state: 'absent' }
+  | { state: 'unchanged'; etag: string }
+  | { state: 'out of range'; size: number }
+  /** `span` is set where a part was asked for. Whoever opens a stream reads or destroys it. */
+  | { state: 'open'; file: StoredFile; span: Span | undefined; bytes: Buffer | Readable }
+
 /** Where media and pictures are kept, by path: `media/<asset>/v720/s0001.m4s`. Paths never come from outside as they are. */
 export interface Storage {
   /** A file appears under its name only when it is whole. */
@@ -19,10 +38,10 @@ export interface Storage {
   /** As `put`, for what is too large to hold in memory. */
   putStream(path: string, bytes: Readable): Promise<void>
   head(path: string): Promise<StoredFile | undefined>
+  /** A file for a reader who is waiting, in one step; what is small stays in memory for a while. */
+  open(path: string, wanted?: Wanted): Promise<Opened>
   /** The bytes from `start` to `end`, both included. */
-  read(path: string, range?: { start: number; end: number }): Readable
-  /** The whole of a small file as `head` found it, kept in memory for a while; undefined where it is too large for that. */
-  readHot(path: string, file: StoredFile): Promise<Buffer> | undefined
+  read(path: string, span?: Span): Readable
   readAll(path: string): Promise<Buffer | undefined>
   /** Every file below a path, or every file there is; half-written ones too where they can be seen. */
   list(prefix?: string): AsyncIterable<ListedFile>
