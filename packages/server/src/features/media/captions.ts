@@ -1,9 +1,13 @@
+import { decodeText } from './caption-encoding.ts'
+
 /** What is wrong with a caption file, in words that follow its name. */
 export class CaptionsRefused extends Error {}
 
 const maxBytes = 4 * 1024 * 1024
-const timing =
-  /^(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s+-->\s+(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})(.*)$/
+const time = String.raw`(?:(\d{1,4}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3})\d*)?`
+const timing = new RegExp(String.raw`^${time}\s*--?>\s*${time}(?![\d:])(.*)$`)
+// Words may hold an arrow too; a line that begins with a number and then one is meant as times.
+const isTiming = /^-?\d[\d:.,\s]*--?>/
 const settings = /^(?:vertical|line|position|size|align):[\w.,%-]+$/
 
 interface Cue {
@@ -13,10 +17,13 @@ interface Cue {
   text: string[]
 }
 
-/** WebVTT from a WebVTT or SubRip file in any of the usual encodings; `CaptionsRefused` with the line that is wrong. */
-export function readCaptions(bytes: Buffer): string {
+/**
+ * WebVTT from a WebVTT or SubRip file in any of the usual encodings, those of its language among them;
+ * `CaptionsRefused` with the line that is wrong.
+ */
+export function readCaptions(bytes: Buffer, language = 'en'): string {
   if (bytes.length > maxBytes) throw new CaptionsRefused('is larger than 4 MB: that is no caption file')
-  const text = decodeText(bytes)
+  const text = decodeText(bytes, language)
     .replace(/^\ufeff/, '')
     .replace(/\r\n?/g, '\n')
     .replaceAll('\0', '\ufffd')
@@ -28,38 +35,17 @@ export function readCaptions(bytes: Buffer): string {
   return `${['WEBVTT', ...blocks].join('\n\n')}\n`
 }
 
-/** UTF-8 and UTF-16, known by their marks or by how they look; whatever else it is, is read as Windows-1252. */
-function decodeText(bytes: Buffer): string {
-  const [first, second] = bytes
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  const head = bytes.subarray(0, 200)
-  const zeros = (odd: number) => head.filter((byte, i) => i % 2 === odd && byte === 0).length
-  if (zeros(1) > head.length / 4) return new TextDecoder('utf-16le').decode(bytes)
-  if (zeros(0) > head.length / 4) return new TextDecoder('utf-16be').decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
-}
-
 function readCues(lines: string[], isWebVtt: boolean): Cue[] {
   const cues: Cue[] = []
   for (let at = 0; at < lines.length; at += 1) {
     const line = (lines[at] ?? '').trim()
-    if (!line.includes('-->')) continue
+    if (!isTiming.test(line)) continue
     const times = timing.exec(line)
     if (!times) throw new CaptionsRefused(`has a time in line ${at + 1} that cannot be read: ${line.slice(0, 60)}`)
     const start = seconds(times.slice(1, 5))
     const end = seconds(times.slice(5, 9))
     if (end < start) throw new CaptionsRefused(`has a caption in line ${at + 1} that ends before it begins`)
-    const text: string[] = []
-    for (let next = at + 1; next < lines.length; next += 1) {
-      const words = (lines[next] ?? '').trimEnd()
-      if (words.trim() === '' || words.includes('-->')) break
-      text.push(isWebVtt ? words : fromSubRip(words))
-    }
+    const text = wordsAfter(lines, at).map((words) => tidy(words, isWebVtt ? webVttTag : subRipTag))
     const kept = isWebVtt ? (times[9] ?? '').split(/\s+/).filter((word) => settings.test(word)) : []
     if (end > start && text.length > 0)
       cues.push({ start, end, settings: kept.map((word) => ` ${word}`).join(''), text })
@@ -67,13 +53,37 @@ function readCues(lines: string[], isWebVtt: boolean): Cue[] {
   return cues
 }
 
-/** Italic, bold and underlined stay; what else stands in angles or braces are orders to a player that we are not. */
-function fromSubRip(line: string): string {
-  return line
-    .replace(/\{\\[^}]*\}/g, '')
-    .replace(/<(?!\/?[ibu]>)\/?[a-z][^>]*>/gi, '')
+function wordsAfter(lines: string[], at: number): string[] {
+  const words: string[] = []
+  for (const line of lines.slice(at + 1).map((text) => text.trimEnd())) {
+    if (line.trim() === '') return words
+    // The next caption follows without a line between: what was its number is no words.
+    if (isTiming.test(line.trim())) return /^\s*\d+$/.test(words.at(-1) ?? '') ? words.slice(0, -1) : words
+    words.push(line)
+  }
+  return words
+}
+
+const subRipTag = /<\/?[ibu]>/
+const webVttTag = /<\/?(?:[ibu]|c|v|lang|ruby|rt)(?:[.\s][^<>]*)?>|<[\d:.]+>/
+
+/** What stands in angles or braces and is none of `allowed` are orders to a player that we are not. */
+function tidy(line: string, allowed: RegExp): string {
+  const parts = line.replace(/\{\\[^}]*\}/g, '').split(/(<\/?[a-z][^<>]*>|<[\d:.]+>)/i)
+  return parts
+    .map((part, i) => {
+      if (i % 2 === 0) return asWords(part)
+      const tag = part.replace(/^<\/?\w+/, (name) => name.toLowerCase())
+      return allowed.exec(tag)?.[0] === tag ? tag : ''
+    })
+    .join('')
+}
+
+function asWords(words: string): string {
+  return words
     .replace(/&(?!(?:amp|lt|gt|nbsp|lrm|rlm);)/g, '&amp;')
-    .replace(/<(?!\/?[ibu]>)/gi, '&lt;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('-->', '--&gt;')
 }
 
 function seconds([hours = '0', minutes = '0', whole = '0', part = '0']: (string | undefined)[]): number {

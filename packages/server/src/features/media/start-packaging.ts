@@ -50,7 +50,7 @@ export async function startPackaging(deps: PackagingDeps, request: PackagingRequ
 async function readCaptionFile({ language: tag, path }: { language: string; path: string }) {
   const canonical = requireLanguage('captions', tag)
   try {
-    return { language: canonical, webVtt: readCaptions(await readFile(path)) }
+    return { language: canonical, webVtt: readCaptions(await readFile(path), canonical) }
   } catch (error) {
     if (error instanceof CaptionsRefused) throw invalidField(`captions.${canonical}`, error.message)
     if (error instanceof Error && 'code' in error) throw invalidField(`captions.${canonical}`, 'cannot be read')
