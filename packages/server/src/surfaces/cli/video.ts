@@ -15,12 +15,14 @@ import { invalidField } from '../../platform/errors.ts'
 import { actor, type CliContext, type CliHouse } from './cli-context.ts'
 import { printRows } from './print.ts'
 import { progressBar } from './progress-bar.ts'
+import { listCommand, removeCommand, requireVideo } from './video-list.ts'
 
 interface Options {
   channel?: string
+  video?: string
   title?: string
-  captions: Pair[]
-  audio: { languages: string[]; files: Pair[] }
+  captions?: Pair[]
+  audio?: Sound
   wait: boolean
   json: boolean
 }
@@ -28,6 +30,11 @@ interface Options {
 interface Pair {
   language: string
   path: string
+}
+
+interface Sound {
+  languages: string[]
+  files: Pair[]
 }
 
 interface Imported {
@@ -38,19 +45,22 @@ interface Imported {
   problem: string | null
 }
 
-export function videoCommands(cli: Command, { withHouse }: CliHouse): void {
+export function videoCommands(cli: Command, house: CliHouse): void {
+  const { withHouse } = house
   const video = cli.command('video').description('what channels are made of')
+  listCommand(video, house)
+  removeCommand(video, house)
   video
     .command('import <path>')
     .description('add a film to a channel, or make a channel of a folder with a course.json; a worker packages it')
     .option('--channel <id>', 'the channel of a film')
-    .option('--title <title>', 'of a film; its file name when left out')
-    .option('--captions <language=file>', 'WebVTT or SRT, such as it=lesson.it.srt; may be repeated', pair, [])
+    .option('--video <id>', 'the video that plays this film from now on, instead of the one it plays')
+    .option('--title <title>', 'of a new film; its file name when left out')
+    .option('--captions <language=file>', 'WebVTT or SRT, such as it=lesson.it.srt; may be repeated', pair)
     .option(
       '--audio <languages or language=file>',
       'languages of its sound tracks in their order, such as it,en; or a further one from a file, such as fr=sound.wav',
       sound,
-      { languages: [], files: [] },
     )
     .option('--wait', 'until the packaging has ended', false)
     .option('--json', 'print JSON', false)
@@ -83,29 +93,28 @@ async function openSource(ctx: CliContext, path: string, options: Options): Prom
   const found = await stat(path).catch(() => undefined)
   if (!found) throw invalidField(path, 'is not there')
   if (found.isDirectory()) {
-    const isTold =
-      options.channel ?? options.title ?? options.captions[0] ?? options.audio.languages[0] ?? options.audio.files[0]
-    if (isTold !== undefined) throw invalidField(path, 'is a folder: its course.json says the channel and all else')
+    const { channel, video, title, captions, audio } = options
+    if (channel ?? video ?? title ?? captions ?? audio)
+      throw invalidField(path, 'is a folder: its course.json says the channel and all else')
     return await importCourse(ctx, { folder: path, actor })
   }
-  if (options.channel === undefined) throw invalidField('--channel', 'is required for a single film')
-  const { id } = await requireChannel(ctx.db, options.channel)
+  const { captions = [], audio = { languages: [], files: [] } } = options
   // Looked at before a video is made that would stay empty.
-  await Promise.all([requireFilm(path), ...options.captions.map((caption) => bytesToImport(caption.path))])
-  const title = options.title ?? parse(path).name
-  const { id: videoId } = await addVideo(ctx, { channelId: id, title, actor })
-  return {
-    videos: [
-      {
-        videoId,
-        title,
-        file: path,
-        audioLanguages: options.audio.languages,
-        audio: options.audio.files,
-        captions: options.captions,
-      },
-    ],
+  await Promise.all([requireFilm(path), ...captions.map((caption) => bytesToImport(caption.path))])
+  const { id: videoId, title } = await openVideo(ctx, path, options)
+  const { languages: audioLanguages, files } = audio
+  return { videos: [{ videoId, title, file: path, audioLanguages, audio: files, captions }] }
+}
+
+/** The video that a film is for: the one that is named, or a new one of a channel. */
+async function openVideo(ctx: CliContext, path: string, { channel, video, title }: Options) {
+  if (video !== undefined) {
+    if (channel ?? title) throw invalidField('--video', 'goes without --channel and --title')
+    return await requireVideo(ctx, video)
   }
+  if (channel === undefined) throw invalidField('--channel', 'is required for a single film, or --video')
+  const { id } = await requireChannel(ctx.db, channel)
+  return await addVideo(ctx, { channelId: id, title: title ?? parse(path).name, actor })
 }
 
 async function importOne(ctx: CliContext, { title, ...source }: Source): Promise<Imported> {
@@ -137,13 +146,13 @@ async function awaitEnd(ctx: CliContext, one: Imported): Promise<Imported> {
   }
 }
 
-function pair(value: string, before: Pair[]): Pair[] {
+function pair(value: string, before: Pair[] = []): Pair[] {
   const cut = value.indexOf('=')
   if (cut < 1 || cut === value.length - 1) throw new InvalidArgumentError('It must look like it=captions.srt.')
   return [...before, { language: value.slice(0, cut), path: resolve(value.slice(cut + 1)) }]
 }
 
-function sound(value: string, before: Options['audio']): Options['audio'] {
+function sound(value: string, before: Sound = { languages: [], files: [] }): Sound {
   if (value.includes('=')) return { ...before, files: pair(value, before.files) }
   return { ...before, languages: [...before.languages, ...value.split(',').map((tag) => tag.trim())] }
 }
