@@ -109,8 +109,9 @@ export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
       const media = await ctx.findMedia(request.params.videoId, credential.openedAt)
       if (!media) throw new AppError('NotFound')
       pulls.file(credential.sessionId, name)
-      const headers = { ...(file.needsLiveSession ? neverKept : keptBySession), 'content-type': file.type }
-      await sendStored(ctx.storage, assetPath(media.assetId, name), { request, reply, headers })
+      const neverChanges = !file.needsLiveSession
+      const headers = { ...(neverChanges ? keptBySession : neverKept), 'content-type': file.type }
+      await sendStored(ctx.storage, assetPath(media.assetId, name), { request, reply, headers, neverChanges })
     })
     refuseOtherMethods(scope, `${base}/*`, ['GET', 'HEAD'])
   })
