@@ -9,7 +9,7 @@ const neighbours = {
   identity: ['audit', 'mailing'],
   media: ['audit'],
   inventory: ['media'],
-  catalog: ['audit', 'partners', 'media'],
+  catalog: ['audit', 'partners', 'media', 'payments'],
   uploads: ['audit', 'catalog', 'media'],
   licensing: ['audit', 'partners', 'identity', 'catalog'],
   orders: ['audit', 'partners', 'identity', 'catalog', 'licensing', 'payments', 'mailing'],

@@ -5,7 +5,8 @@ import { sanitise } from '../../platform/html/sanitise.ts'
 import { newId, type Random } from '../../platform/random.ts'
 import { recordAudit } from '../audit/index.ts'
 import { type Presentation, upsertChannel } from './catalog-store.ts'
-import { type ChannelRow, findAuthors, findChannel, findCurrencies, findVideoRows, updateOrder } from './edit-store.ts'
+import { type ChannelRow, findAuthors, findChannel, findVideoRows, updateOrder } from './edit-store.ts'
+import { requireCurrency, requirePrice } from './price.ts'
 
 export interface EditDeps {
   db: Database
@@ -36,6 +37,7 @@ export async function createChannel(
 ): Promise<ChannelRow> {
   const row = { id: newId(deps), subtitle: '', htmlDescription: '', authorIds: [], ...unillustrated, ...channel }
   return await transaction(deps.db, async (tx) => {
+    requirePrice('priceMinor', row)
     await writeChannel(tx, { ...row, createdAt: deps.clock.now() })
     await recordAudit({ ...deps, db: tx }, { actor, action: 'channel.created', subject: `channel:${row.id}` })
     return requireChannel(tx, row.id)
@@ -49,7 +51,9 @@ export async function changeChannel(
 ): Promise<ChannelRow> {
   return await transaction(deps.db, async (tx) => {
     const before = await requireChannel(tx, id, { forUpdate: true })
-    await writeChannel(tx, { ...before, ...change })
+    const after = { ...before, ...change }
+    if (after.priceMinor !== before.priceMinor || after.currency !== before.currency) requirePrice('priceMinor', after)
+    await writeChannel(tx, after)
     await recordAudit({ ...deps, db: tx }, { actor, action: 'channel.changed', subject: `channel:${id}` })
     return requireChannel(tx, id)
   })
@@ -87,8 +91,7 @@ export async function requireAuthors(db: Database, authorIds: readonly string[])
 
 async function writeChannel(tx: Database, channel: ChannelRow): Promise<void> {
   await requireAuthors(tx, channel.authorIds)
-  const currencies = await findCurrencies(tx)
-  if (!currencies.includes(channel.currency)) throw invalidField('currency', `must be one of ${currencies.join(', ')}`)
+  await requireCurrency(tx, channel.currency)
   await upsertChannel(tx, {
     ...channel,
     language: requireLanguage(channel.language),

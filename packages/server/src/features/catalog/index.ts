@@ -13,5 +13,6 @@ export { addVideo, changeVideo, removeVideo, requireVideoRow } from './edit-vide
 export { illustrate } from './illustrate.ts'
 export { keepPicture, removePictures } from './keep-picture.ts'
 export { largestPictureBytes, readPicture } from './picture.ts'
+export { requirePrice } from './price.ts'
 export { publishChannel } from './publish.ts'
 export { catalogReader } from './read-catalog.ts'

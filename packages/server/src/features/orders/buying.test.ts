@@ -78,7 +78,7 @@ test('of two pages opened at the same moment one is kept and the other made unpa
     ...ctx.payments,
     open: async (request: Parameters<typeof ctx.payments.open>[0]) => {
       const page = await ctx.payments.open({ ...request, orderId: `${request.orderId}-${opened++}` })
-      if (sessions.push(page.sessionId) === 2) both.resolve()
+      if ('sessionId' in page && sessions.push(page.sessionId) === 2) both.resolve()
       await both.promise
       return page
     },
@@ -118,6 +118,19 @@ for (const [title, { change, outcome }] of Object.entries(notSold)) {
     expect(await db.selectFrom('order').select('id').where('account_id', '=', request.accountId).execute()).toEqual([])
   })
 }
+
+test('closes an order at a price that the provider will never take, and tells the operator', async () => {
+  const who = await desk.shopper()
+  await db.updateTable('catalog_entry').set({ price_minor: 49 }).where('partner_id', '=', who.partnerId).execute()
+  const request = desk.requestOf(who, { agreedPriceMinor: 49 })
+  const errors: unknown[] = []
+  const log = { ...ctx.log, error: (line: unknown) => errors.push(line) } as typeof ctx.log
+  const started = await startOrder({ ...ctx, log }, { ...request, intent: { ...request.intent, priceMinor: 49 } })
+  expect(started).toEqual({ outcome: 'not-payable' })
+  expect(errors).toMatchObject([{ channel: who.channelId, price: '49 EUR', problem: expect.stringContaining('€0.50') }])
+  const orders = await db.selectFrom('order').select('state').where('account_id', '=', who.accountId).execute()
+  expect(orders).toEqual([{ state: 'void' }])
+})
 
 test('sells nothing for a partner that is off line', async () => {
   const who = await desk.shopper()
@@ -177,7 +190,8 @@ test('a crash between the payment page and its being noted leads to the same pag
   const noting = {
     ...dying,
     open: async (request: Parameters<typeof ctx.payments.open>[0]) => {
-      session = (await ctx.payments.open(request)).sessionId
+      const page = await ctx.payments.open(request)
+      if ('sessionId' in page) session = page.sessionId
       throw new Error('the power is gone')
     },
   }

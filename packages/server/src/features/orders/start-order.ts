@@ -35,6 +35,7 @@ export type StartedOrder =
   | { outcome: 'already-owned' }
   | { outcome: 'price-changed' }
   | { outcome: 'not-for-sale' }
+  | { outcome: 'not-payable' }
 
 const lifetimeMinutes = 60
 // A payment page has to live for half an hour at least when it is opened.
@@ -61,10 +62,11 @@ export async function startOrder(deps: OrderDeps, request: OrderRequest): Promis
     const current = order && (await bringUpToDate(deps, order, request))
     if (current?.state === 'pending') return { outcome: 'pay', orderId: current.id, url: orderUrl(deps, current.id) }
     if (current?.state !== 'open') continue
-    const { id, paymentUrl } = (await openPaymentPage(deps, current)) ?? {}
-    if (id === undefined || !paymentUrl) continue
-    await updateOrderDetails(deps.db, id, details)
-    return { outcome: 'pay', orderId: id, url: paymentUrl }
+    const opened = await openPaymentPage(deps, current)
+    if (opened === 'refused') return { outcome: 'not-payable' }
+    if (!opened?.paymentUrl) continue
+    await updateOrderDetails(deps.db, opened.id, details)
+    return { outcome: 'pay', orderId: opened.id, url: opened.paymentUrl }
   }
   throw new AppError('Unavailable', { retryAfterSeconds: 1 })
 }

@@ -172,6 +172,25 @@ for (const [title, terms] of Object.entries({
   })
 }
 
+for (const [title, price] of Object.entries({
+  'too low': { priceMinor: 49, currency: 'EUR' },
+  'too fine': { priceMinor: 4905, currency: 'KWD' },
+})) {
+  test(`a price that Stripe finds ${title} charges nothing and leaves no order open`, async () => {
+    const who = await desk.shopper()
+    await db
+      .updateTable('catalog_entry')
+      .set({ price_minor: price.priceMinor, currency: price.currency })
+      .where('partner_id', '=', who.partnerId)
+      .execute()
+    const request = desk.requestOf(who, { agreedPriceMinor: price.priceMinor })
+    const asked = { ...request, intent: { ...request.intent, ...price } }
+    expect(await startOrder(ctx, asked)).toEqual({ outcome: 'not-payable' })
+    const orders = await db.selectFrom('order').select('state').where('account_id', '=', who.accountId).execute()
+    expect(orders).toEqual([{ state: 'void' }])
+  })
+}
+
 test('a course that costs nothing is given without any money moving', async () => {
   const who = await desk.shopper({ channelId: (await desk.course({ priceMinor: 0 })).id })
   const request = desk.requestOf(who)

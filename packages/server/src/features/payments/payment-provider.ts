@@ -37,8 +37,8 @@ export interface PaymentProvider {
   readonly name: 'sandbox' | 'stripe'
   /** The origin its page stands on, if not ours: forms must be allowed to lead there. */
   readonly pageOrigin: string | undefined
-  /** Opens a payment page; asked again for the same order it gives the same one. */
-  open(request: PaymentRequest): Promise<{ sessionId: string; url: string }>
+  /** Opens a payment page; asked again for the same order it gives the same one. `refused` says why it never will. */
+  open(request: PaymentRequest): Promise<{ sessionId: string; url: string } | { refused: string }>
   /** Reads a payment anew; undefined where the provider knows no such session. */
   read(sessionId: string): Promise<PaymentReading | undefined>
   /** Makes an open payment page unpayable. The reading afterwards says whether that came too late. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import { newId, type Random } from '../../platform/random.ts'
+import { chargeProblem } from './chargeable.ts'
 import type { PaymentProvider } from './payment-provider.ts'
 import { readSandboxCallback } from './sandbox-callback.ts'
 import {
@@ -26,6 +27,8 @@ export function sandboxProvider(deps: {
     name: 'sandbox',
     pageOrigin: undefined,
     open: async ({ orderId, amountMinor, currency, title, locale, successUrl, cancelUrl, expiresAt }) => {
+      const problem = chargeProblem(amountMinor, currency)
+      if (problem !== undefined) return { refused: `the amount ${problem}` }
       const { id } = await insertSandboxPayment(db, {
         id: `sandbox_${newId(deps)}${random(12).toString('hex')}`,
         orderId,

@@ -24,7 +24,7 @@ const provider = await createPaymentProvider(deps, { provider: 'sandbox' })
 let orders = 0
 
 async function open(): Promise<string> {
-  const { sessionId } = await provider.open({
+  const page = await provider.open({
     orderId: `order-${orders++}`,
     amountMinor: 4900,
     currency: 'EUR',
@@ -36,7 +36,8 @@ async function open(): Promise<string> {
     cancelUrl: 'https://courses.example/back',
     expiresAt: new Date(clock.now().getTime() + 3600_000),
   })
-  return sessionId
+  if ('refused' in page) throw new Error(page.refused)
+  return page.sessionId
 }
 
 const act = (sessionId: string, action: (typeof sandboxActions)[number]) =>

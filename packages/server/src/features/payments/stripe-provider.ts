@@ -23,9 +23,12 @@ export function stripeProvider(
     name: 'stripe',
     pageOrigin: apiUrl === undefined ? 'https://checkout.stripe.com' : new URL(apiUrl).origin,
     open: async (request) => {
-      const { id, url } = await reach(
+      const opening = reach(
         stripe.checkout.sessions.create(sessionFor(request), { idempotencyKey: `open-${request.orderId}` }),
       )
+      const opened = await opening.catch(refusalOfAmount)
+      if ('refused' in opened) return opened
+      const { id, url } = opened
       if (!url) throw new AppError('Unavailable', { retryAfterSeconds })
       return { sessionId: id, url }
     },
@@ -116,6 +119,14 @@ async function unless<Answer>(
     if (error instanceof Stripe.errors.StripeError && isExpected(error)) return undefined
     throw error
   }
+}
+
+/** That Stripe does not take such an amount or currency, as it said; every other failure fails on. */
+function refusalOfAmount(error: unknown): { refused: string } {
+  const isInvalid = error instanceof Stripe.errors.StripeInvalidRequestError
+  const isAboutAmount = isInvalid && (error.code?.startsWith('amount_') || error.param?.startsWith('line_items'))
+  if (isAboutAmount) return { refused: error.message }
+  throw error
 }
 
 function unlessMissing<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {

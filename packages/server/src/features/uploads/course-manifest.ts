@@ -5,6 +5,7 @@ import Type, { type Static, type TProperties } from 'typebox'
 import { invalidField } from '../../platform/errors.ts'
 import { parseJson } from '../../platform/http/json-body.ts'
 import { validator } from '../../platform/http/validation.ts'
+import { requirePrice } from '../catalog/index.ts'
 
 const manifestName = 'course.json'
 
@@ -86,6 +87,7 @@ export function priceMinorOf({ price, currency }: CourseManifest): number {
   const minor = price * 10 ** currencyDigits(currency)
   const whole = Math.round(minor)
   if (Math.abs(minor - whole) > 1e-6) throw invalidField('price', `has more decimals than ${currency}`)
+  requirePrice('price', { priceMinor: whole, currency })
   return whole
 }
 

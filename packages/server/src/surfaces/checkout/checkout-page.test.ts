@@ -214,6 +214,15 @@ test('a course that is no longer for sale, and a partner off line, sell nothing'
   expect(headingOf(await open(ada, intent))).toBe('This course is not on sale now')
 })
 
+test('a course at a price that nobody can pay is not on sale, says the page, and nothing is charged', async () => {
+  const ada = await shop.shopper()
+  const cheap = await shop.course()
+  await app.db.updateTable('catalog_entry').set({ price_minor: 20 }).where('channel_id', '=', cheap.id).execute()
+  const page = await send(ada, shop.intentFor(cheap, { priceMinor: 20 }))
+  expect([page.status, headingOf(page)]).toEqual([410, 'This course is not on sale now'])
+  expect(page.html).toContain('Nothing has been charged.')
+})
+
 test('a payment page that does not answer charges nothing, says so, and can be tried again', async () => {
   const clock = testClock()
   const stripe = await stripeServer(clock)

@@ -76,6 +76,8 @@ async function order(
     case 'away':
       reply.header('retry-after', '60')
       return sendTrouble(turn, { intent, trouble: { kind: 'providerAway', offer, intent: token } })
+    case 'not-payable':
+      return sendTrouble(turn, { intent, trouble: { kind: 'notForSale' } })
     case 'already-owned':
     case 'price-changed':
     case 'not-for-sale':

@@ -177,6 +177,8 @@ const faults: Record<string, [object, string]> = {
   'with a misspelt field': [{ titel: 'x' }, ''],
   'with a price in text': [{ price: '149' }, 'price'],
   'with more decimals than the currency has': [{ price: 1.005 }, 'price'],
+  'with a price below what can be charged': [{ price: 0.49 }, 'price'],
+  'with a currency we do not have': [{ currency: 'QQQ' }, 'currency'],
   'with a video twice': [{ videos: [manifest.videos[1], manifest.videos[1]] }, 'videos'],
   'with an author nobody named': [{ authors: [] }, 'videos.0.authors'],
   'with a film that is not there': [{ videos: [{ id: 'x', title: 'X', file: 'x.mp4' }] }, 'videos.0.file'],

@@ -27,6 +27,27 @@ test('an operator makes a channel, changes it and finds it again', async () => {
   expect((await ask('GET', `${channels}/${id}`)).json).toMatchObject({ id, title: 'Il respiro', videos: [] })
 })
 
+test('an operator hears why a price cannot be, and may give a course away', async () => {
+  const id = await aChannel()
+  const change = (body: object) => ask('PATCH', `${channels}/${id}`, { body })
+  const refused = await change({ priceMinor: 49 })
+  expect([refused.status, refused.json]).toMatchObject([
+    400,
+    { fields: [{ field: 'priceMinor', problem: 'must be 0, or at least €0.50: less cannot be charged' }] },
+  ])
+  expect((await change({ currency: 'THB', priceMinor: 4900 })).status).toBe(200)
+  expect((await change({ currency: 'CZK', priceMinor: 1499 })).status).toBe(400)
+  expect((await change({ priceMinor: 0 })).json).toMatchObject({ priceMinor: 0, currency: 'THB' })
+})
+
+test('a price from before such prices were refused stands in nobody’s way until it changes', async () => {
+  const id = await aChannel()
+  await app.db.updateTable('channel').set({ price_minor: 1 }).where('id', '=', id).execute()
+  const change = (body: object) => ask('PATCH', `${channels}/${id}`, { body })
+  expect((await change({ title: 'Altro' })).json).toMatchObject({ title: 'Altro', priceMinor: 1 })
+  expect((await change({ currency: 'USD' })).status).toBe(400)
+})
+
 test('what scripts a description brings is gone once it is written', async () => {
   const htmlDescription = '<p onclick="x()">Ciao <script>x()</script><a href="javascript:x()">qui</a></p>'
   const id = await aChannel({ htmlDescription })
@@ -153,6 +174,9 @@ const bodies: Record<string, unknown> = {
   'a price in fractions': { ...given, priceMinor: 12.5 },
   'a negative price': { ...given, priceMinor: -1 },
   'a price nobody pays': { ...given, priceMinor: 1e12 },
+  'a price below what can be charged': { ...given, priceMinor: 49 },
+  'a price above what can be charged': { ...given, priceMinor: 100_000_000 },
+  'a price finer than can be charged': { ...given, priceMinor: 4905, currency: 'KWD' },
   'a currency we do not have': { ...given, currency: 'QQQ' },
   'no language': { ...given, language: 'not a language' },
   'a language that is none': { ...given, language: 'x' },

@@ -35,7 +35,7 @@ test('shows the agreed channel field by field', async () => {
       id,
       ...presented('channel'),
       language: 'ar',
-      priceMinor: 1234,
+      priceMinor: 1230,
       currency: 'KWD',
       authorIds: [without, withPortrait],
       createdAt,
@@ -65,7 +65,7 @@ test('shows the agreed channel field by field', async () => {
       idChannel: id,
       authors: [{ name: 'علي', image: '' }, elena],
       ...shown('channel'),
-      price: 1.234,
+      price: 1.23,
       currency: 'KWD',
       language: 'ar',
       video: [

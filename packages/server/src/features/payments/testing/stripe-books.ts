@@ -15,13 +15,22 @@ export class StripeRefusal extends Error {
   readonly status: number
   readonly type: string
   readonly code: string | undefined
-  constructor(status: number, type: string, { message, code }: { message: string; code?: string }) {
+  readonly param: string | undefined
+  constructor(
+    status: number,
+    type: string,
+    { message, code, param }: { message: string; code?: string | undefined; param?: string | undefined },
+  ) {
     super(message)
     this.status = status
     this.type = type
     this.code = code
+    this.param = param
   }
 }
+
+const leastAmounts: Record<string, number> = { eur: 50, usd: 50, gbp: 30 }
+const threeDecimals = ['bhd', 'jod', 'kwd', 'omr', 'tnd']
 
 export type StripeBooks = ReturnType<typeof stripeBooks>
 
@@ -52,14 +61,27 @@ export function stripeBooks(clock: Clock, origin: () => string) {
     for (const name of ['success_url', 'line_items[0][quantity]', 'line_items[0][price_data][product_data][name]']) {
       if (!form.get(name)) throw invalid(400, `Missing required param: ${name}.`)
     }
+    const amount = Number(form.get('line_items[0][price_data][unit_amount]'))
+    const currency = form.get('line_items[0][price_data][currency]') ?? ''
+    if (amount > 0 && amount < (leastAmounts[currency] ?? 1)) {
+      throw invalid(400, 'The total amount due must add up to at least the least amount.', 'amount_too_small')
+    }
+    if (threeDecimals.includes(currency) && amount % 10 !== 0) {
+      throw invalid(
+        400,
+        'Invalid integer: it must be a multiple of ten.',
+        undefined,
+        'line_items[0][price_data][unit_amount]',
+      )
+    }
     const id = `cs_test_${randomBytes(12).toString('hex')}`
     sessions.set(id, {
       id,
       form,
       status: 'open',
       paymentStatus: 'unpaid',
-      amount: Number(form.get('line_items[0][price_data][unit_amount]')),
-      currency: form.get('line_items[0][price_data][currency]') ?? '',
+      amount,
+      currency,
       intent: undefined,
     })
     return print(id, false)
@@ -159,6 +181,6 @@ export function stripeBooks(clock: Clock, origin: () => string) {
   }
 }
 
-function invalid(status: number, message: string, code?: string): StripeRefusal {
-  return new StripeRefusal(status, 'invalid_request_error', { message, ...(code === undefined ? {} : { code }) })
+function invalid(status: number, message: string, code?: string, param?: string): StripeRefusal {
+  return new StripeRefusal(status, 'invalid_request_error', { message, code, param })
 }

@@ -75,8 +75,8 @@ export async function stripeServer(clock: Clock): Promise<StripeServer> {
       }
     } catch (error) {
       if (!(error instanceof StripeRefusal)) throw error
-      const { status, type, code, message } = error
-      return { status, text: JSON.stringify({ error: { type, code, message } }) }
+      const { status, type, code, param, message } = error
+      return { status, text: JSON.stringify({ error: { type, code, param, message } }) }
     }
   }
 
