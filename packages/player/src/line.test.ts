@@ -3,7 +3,7 @@ import { likelyBandwidth } from './line.ts'
 
 const lines: Record<string, [remembered: number | undefined, connection: object, expected: number]> = {
   'a line nobody knows': [undefined, {}, 1_500_000],
-  'a line of which the browser tells the most it ever does': [undefined, { downlink: 10 }, 1_500_000],
+  'a line of which the browser tells the most it ever does': [undefined, { downlink: 10 }, 2_500_000],
   'a slow line': [undefined, { downlink: 0.6 }, 420_000],
   'a remembered fast line': [8_000_000, { downlink: 10 }, 5_600_000],
   'a fast line that is slow today': [8_000_000, { downlink: 1 }, 700_000],

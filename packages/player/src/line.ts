@@ -1,7 +1,9 @@
 import { recallHabits } from './memory.ts'
 
-// A plain broadband line: the first frame is neither blurred nor waited for.
+// A line of which nothing is known: better a picture that is soft for a moment than a wait.
 const plainLine = 1_500_000
+// One that the browser knows to be broadband: sharp from the first frame, and still a fraction of what it carries.
+const broadband = 2_500_000
 // A rung that is a little too low for its first seconds is better than a wait.
 const caution = 0.7
 const bounds = { min: 200_000, max: 20_000_000 }
@@ -20,7 +22,8 @@ export function likelyBandwidth(
 ): number {
   if (saveData) return bounds.min
   const told = downlink === undefined ? fastestTold : downlink * 1_000_000
-  const known = remembered === undefined ? plainLine : remembered * caution
+  const plain = (downlink ?? 0) * 1_000_000 >= fastestTold ? broadband : plainLine
+  const known = remembered === undefined ? plain : remembered * caution
   const likely = told < fastestTold ? Math.min(known, told * caution) : known
   return Math.min(bounds.max, Math.max(bounds.min, likely))
 }
