@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
+import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { CreateMultipartUploadCommand, ListPartsCommand, S3Client, UploadPartCommand } from '@aws-sdk/client-s3'
 import { expect, test } from 'vitest'
 import { lineTo } from '../../testing/line.ts'
 import { listFiles } from '../../testing/list-files.ts'
@@ -155,3 +157,29 @@ async function somethingElse(): Promise<string> {
   await once(server, 'listening')
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
+
+test('lists a multipart upload that nobody finished, and ends it when told to', async () => {
+  const client = new S3Client({ ...settings, forcePathStyle: true })
+  const upload = { Bucket: settings.bucket, Key: `${settings.prefix}media/half/large file.mp4` }
+  const { UploadId } = await client.send(new CreateMultipartUploadCommand(upload))
+  await client.send(new UploadPartCommand({ ...upload, UploadId, PartNumber: 1, Body: Buffer.alloc(1000) }))
+  await storage.put('media/half/whole', Buffer.from('whole'))
+  const listed = await listFiles(storage, 'media/half')
+  expect(listed.map(({ size }) => size)).toEqual([5, 1000])
+  const half = listed[1]?.path ?? ''
+  expect(half).toMatch(/^media\/half\/large file\.mp4\.[\w-]+\.multipart\.draft$/)
+  expect(Math.abs(Date.now() - Number(listed[1]?.modifiedAt))).toBeLessThan(3600_000)
+  await storage.deleteAll(half)
+  await storage.deleteAll(half)
+  expect((await listFiles(storage, 'media/half')).map(({ path }) => path)).toEqual(['media/half/whole'])
+  await expect(client.send(new ListPartsCommand({ ...upload, UploadId }))).rejects.toThrow()
+})
+
+test('a stream that breaks leaves no unfinished upload', async () => {
+  const breaks = async function* () {
+    yield randomBytes(33 * 1024 * 1024)
+    throw new Error('the line broke')
+  }
+  await expect(storage.putStream('broken/large', Readable.from(breaks()))).rejects.toThrow('the line broke')
+  expect(await listFiles(storage, 'broken')).toEqual([])
+})
