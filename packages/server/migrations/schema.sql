@@ -635,16 +635,22 @@ create table upload (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   completed_at timestamp with time zone,
+  ticket text,
+  lock_holder text,
+  locked_until timestamp with time zone,
+  is_lock_wanted boolean not null default false,
   constraint upload_pkey PRIMARY KEY (id),
-  constraint upload_check CHECK (((state = ANY (ARRAY['complete'::text, 'taken'::text])) = ((kind IS NOT NULL) AND (sha256 IS NOT NULL)))),
-  constraint upload_check1 CHECK (((state = 'refused'::text) = (problem IS NOT NULL))),
+  constraint upload_check CHECK (((lock_holder IS NULL) = (locked_until IS NULL))),
   constraint upload_id_check CHECK ((id ~ '^[0-9a-f]{24}$'::text)),
   constraint upload_kind_check CHECK ((kind = ANY (ARRAY['video'::text, 'audio'::text, 'captions'::text]))),
+  constraint upload_kind_known CHECK (((state <> ALL (ARRAY['complete'::text, 'taken'::text])) OR (kind IS NOT NULL))),
+  constraint upload_problem_known CHECK (((state = 'refused'::text) <= (problem IS NOT NULL))),
   constraint upload_sha256_check CHECK ((length(sha256) = 32)),
   constraint upload_size_bytes_check CHECK ((size_bytes > 0)),
-  constraint upload_state_check CHECK ((state = ANY (ARRAY['open'::text, 'complete'::text, 'refused'::text, 'taken'::text])))
+  constraint upload_state_check CHECK ((state = ANY (ARRAY['open'::text, 'complete'::text, 'refused'::text, 'taken'::text, 'forgotten'::text])))
 );
 CREATE INDEX upload_expires ON public.upload USING btree (expires_at);
+CREATE INDEX upload_forgotten ON public.upload USING btree (id) WHERE (state = 'forgotten'::text);
 
 create table video (
   id text not null,

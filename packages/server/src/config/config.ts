@@ -23,7 +23,7 @@ export interface Config {
   host: string
   publicUrl: string
   dataDir: string
-  uploads: { folder: string; maxBytes: number; quotaBytes: number }
+  uploads: { maxBytes: number; quotaBytes: number }
   storage: { folder: string; objectStore: ObjectStoreSettings | undefined }
   database: { url: string | undefined; poolSize: number }
   secret: Buffer | undefined
@@ -80,11 +80,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     host: read.HOST,
     publicUrl: read.PUBLIC_URL ?? `http://localhost:${read.PORT}`,
     dataDir: read.OSTEOCOM_DATA_DIR,
-    uploads: {
-      folder: join(read.OSTEOCOM_DATA_DIR, 'uploads'),
-      maxBytes: read.UPLOAD_MAX_BYTES,
-      quotaBytes: read.UPLOAD_QUOTA_BYTES,
-    },
+    uploads: { maxBytes: read.UPLOAD_MAX_BYTES, quotaBytes: read.UPLOAD_QUOTA_BYTES },
     storage: { folder: join(read.OSTEOCOM_DATA_DIR, 'storage'), objectStore: objectStore(read) },
     database: { url: read.DATABASE_URL, poolSize: read.DATABASE_POOL_SIZE },
     secret: read.OSTEOCOM_SECRET,

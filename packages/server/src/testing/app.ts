@@ -11,6 +11,7 @@ import { findOutbox, type Mail } from '../features/mailing/index.ts'
 import type { Database } from '../platform/database/open.ts'
 import { createLog } from '../platform/log.ts'
 import { diskStorage } from '../platform/storage/disk-storage.ts'
+import type { Storage } from '../platform/storage/storage.ts'
 import { jobWorkers } from '../surfaces/jobs/index.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { type TestClock, testClock } from './clock.ts'
@@ -56,6 +57,8 @@ export async function testApp(
     settings?: Record<string, string>
     db?: Database
     clock?: TestClock
+    /** A folder of its own when left out. */
+    storage?: Storage
     /** The real player, for tests that watch; without, pages only name its files. */
     getPlayer?: typeof loadPlayer
   } = {},
@@ -71,7 +74,7 @@ export async function testApp(
     }),
     secret: Buffer.alloc(48, 'test secret'),
     db,
-    storage: diskStorage(folder),
+    storage: options.storage ?? diskStorage(folder),
     log: createLog('silent'),
     clock,
   })

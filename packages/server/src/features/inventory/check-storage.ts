@@ -29,7 +29,7 @@ export async function checkStorage(deps: { db: Database; clock: Clock; storage: 
   const oldest = new Date(deps.clock.now().getTime() - youngMs)
 
   function take(file: ListedFile): void {
-    if (passing.some((path) => file.path === path || file.path.startsWith(`${path.replace(/\/$/, '')}/`))) return
+    if (passing.some((path) => belongs(file.path, path.replace(/\/$/, '')))) return
     if (file.modifiedAt > oldest) found.young++
     else found.orphans.push(file)
   }
@@ -51,6 +51,11 @@ export async function checkStorage(deps: { db: Database; clock: Clock; storage: 
   for (const asset of unseen.values()) await closeAsset(asset, [])
   for (const path of unseenPublic) found.missing.push({ path })
   return { ...found, missing: await stillMissing(storage, found.missing) }
+}
+
+// What is on its way to a path lies under names that begin with it and a dot.
+function belongs(file: string, path: string): boolean {
+  return file === path || file.startsWith(`${path}/`) || file.startsWith(`${path}.`)
 }
 
 /** Removes the orphans that were found; how many bytes that frees. */

@@ -29,10 +29,15 @@ export async function findKnownAssets(db: Database): Promise<KnownAsset[]> {
   return rows
 }
 
-/** Masters that are kept to be packaged, or packaged again, and what is about to be removed anyway: paths, or what they begin with. */
+/**
+ * Masters that are kept to be packaged, or packaged again, uploads on their way there, and what is about to be removed
+ * anyway: paths, or what they begin with.
+ */
 export async function findPassingPaths(db: Database): Promise<string[]> {
   const { rows } = await sql<{ path: string }>`
     select source_path as path from packaging where is_source_stored and state not in ('refused', 'cancelled')
+    union all
+    select 'sources/' || id from upload where state <> 'taken'
     union all
     select prefix from media_leftover`.execute(db)
   return rows.map(({ path }) => path)

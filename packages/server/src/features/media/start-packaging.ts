@@ -15,13 +15,15 @@ export interface PackagingRequest {
   /** Languages of the file's sound tracks, in their order; what is left out is as the file says, or the channel's. */
   audioLanguages?: readonly string[]
   /** WebVTT or SubRip files. */
-  captions?: readonly { language: string; path: string }[]
+  captions?: readonly CaptionFile[]
   /** Heights to make as far as the source reaches. */
   ladder?: readonly number[]
   /** Higher goes first. */
   priority?: number
   actor: string
 }
+
+export type CaptionFile = { language: string } & ({ path: string } | { bytes: Buffer })
 
 /** Has a video packaged in the background; it plays on as it is until the first rung is ready. Refuses what cannot be read. */
 export async function startPackaging(deps: PackagingDeps, request: PackagingRequest): Promise<{ packagingId: string }> {
@@ -47,10 +49,11 @@ export async function startPackaging(deps: PackagingDeps, request: PackagingRequ
   })
 }
 
-async function readCaptionFile({ language: tag, path }: { language: string; path: string }) {
+async function readCaptionFile({ language: tag, ...file }: CaptionFile) {
   const canonical = requireLanguage('captions', tag)
   try {
-    return { language: canonical, webVtt: readCaptions(await readFile(path), canonical) }
+    const bytes = 'bytes' in file ? file.bytes : await readFile(file.path)
+    return { language: canonical, webVtt: readCaptions(bytes, canonical) }
   } catch (error) {
     if (error instanceof CaptionsRefused) throw invalidField(`captions.${canonical}`, error.message)
     if (error instanceof Error && 'code' in error) throw invalidField(`captions.${canonical}`, 'cannot be read')

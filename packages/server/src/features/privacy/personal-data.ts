@@ -135,7 +135,9 @@ export const personalData: Readonly<Record<string, Table>> = {
       'cancel_url locale created_at expires_at',
   ),
   tax_rate: impersonal('country name basis_points'),
-  upload: impersonal('id name size_bytes state kind sha256 problem created_at expires_at completed_at'),
+  upload: impersonal(
+    'id name size_bytes state kind sha256 problem created_at expires_at completed_at ticket lock_holder locked_until is_lock_wanted',
+  ),
   video: impersonal('id channel_id position title subtitle html_description cover background trailer created_at'),
   video_author: impersonal('video_id author_id position'),
   video_source: impersonal('video_id fingerprint packaging_id created_at'),

@@ -1,11 +1,20 @@
-import { mkdir, statfs } from 'node:fs/promises'
 import type { Clock } from '../../platform/clock.ts'
 import { type Database, transaction } from '../../platform/database/open.ts'
 import { AppError, invalidField } from '../../platform/errors.ts'
 import { newId, type Random } from '../../platform/random.ts'
+import type { Storage } from '../../platform/storage/storage.ts'
 import { recordAudit } from '../audit/index.ts'
-import type { UploadSettings } from './upload.ts'
-import { insertUpload, lockUploads, renewUpload, sumUploads } from './uploads-store.ts'
+import { findArrival } from './receive-upload.ts'
+import { type UploadSettings, uploadPath } from './upload.ts'
+import {
+  findOpenUploads,
+  forgetUpload,
+  insertUpload,
+  lockUploads,
+  renewUpload,
+  setTicket,
+  sumUploads,
+} from './uploads-store.ts'
 
 /** An upload nobody goes on with, or that no video is made of, is forgotten after this long. */
 export const uploadLifeMs = 3 * 24 * 3600_000
@@ -14,7 +23,7 @@ const longestName = 255
 
 /** Makes room for a file of this size, or refuses: too large, too much at once, or a disk that is full. */
 export async function beginUpload(
-  deps: { db: Database; clock: Clock; random: Random; uploads: UploadSettings },
+  deps: { db: Database; clock: Clock; random: Random; storage: Storage; uploads: UploadSettings },
   { name, sizeBytes, actor }: { name: string; sizeBytes: number; actor: string },
 ): Promise<{ id: string; expiresAt: Date }> {
   if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 1) throw invalidField('size', 'must be a whole number of bytes')
@@ -23,7 +32,7 @@ export async function beginUpload(
       fields: [{ field: 'size', problem: `must be at most ${inWords(deps.uploads.maxBytes)}` }],
     })
   }
-  await requireDisk(deps.uploads, sizeBytes)
+  await requireRoom(deps, sizeBytes)
   const id = newId(deps)
   const now = deps.clock.now()
   const expiresAt = new Date(now.getTime() + uploadLifeMs)
@@ -35,6 +44,13 @@ export async function beginUpload(
     await insertUpload(tx, { id, name: tidyName(name), sizeBytes, createdAt: now, expiresAt })
     await recordAudit({ ...deps, db: tx }, { actor, action: 'upload.begun', subject: `upload:${id}` })
   })
+  try {
+    // After its row, so that whatever is begun has one that it is swept by.
+    await setTicket(deps.db, { id, ticket: await deps.storage.arrivals.begin({ path: uploadPath(id), sizeBytes }) })
+  } catch (error) {
+    await forgetUpload(deps.db, id)
+    throw error
+  }
   return { id, expiresAt }
 }
 
@@ -45,11 +61,17 @@ export async function goOnWithUpload(deps: { db: Database; clock: Clock }, id: s
   return expiresAt
 }
 
-async function requireDisk({ folder }: UploadSettings, sizeBytes: number): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const { bavail, bsize } = await statfs(folder)
-  // What is uploaded is copied once into the storage, and what a video plays takes about as much again.
-  if (sizeBytes > bavail * bsize) throw noSpace(`the disk has ${inWords(bavail * bsize)} left`)
+async function requireRoom(deps: { db: Database; storage: Storage }, sizeBytes: number): Promise<void> {
+  const room = await deps.storage.arrivals.room()
+  if (room === undefined) return
+  let left = room
+  for (const open of await findOpenUploads(deps.db)) {
+    const arrival = await findArrival(deps.db, open)
+    const received = arrival && (await deps.storage.arrivals.received(arrival))
+    // What others were promised and has not come yet.
+    if (received !== undefined) left -= open.sizeBytes - received
+  }
+  if (sizeBytes > left) throw noSpace(`the disk has ${inWords(left)} left`)
 }
 
 function noSpace(problem: string): AppError {

@@ -1,41 +1,60 @@
+import { buffer } from 'node:stream/consumers'
 import type { Clock } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/open.ts'
+import { type Database, transaction } from '../../platform/database/open.ts'
 import { AppError } from '../../platform/errors.ts'
+import type { JobQueue } from '../../platform/jobs/job-queue.ts'
+import { ArrivalGone } from '../../platform/storage/arrivals.ts'
+import type { Storage } from '../../platform/storage/storage.ts'
 import { uploadLifeMs } from './begin-upload.ts'
-import { hashFile } from './hash-file.ts'
-import { recogniseUpload } from './recognise-upload.ts'
-import type { Upload, UploadSettings } from './upload.ts'
-import { receivedBytes, removeBytes, syncFile, uploadFile } from './upload-files.ts'
-import { completeUpload, findUpload, refuseUpload } from './uploads-store.ts'
+import { hashUpload, hashUploadJob } from './hash-upload.ts'
+import { findArrival } from './receive-upload.ts'
+import { headBytes, recogniseUpload } from './recognise-upload.ts'
+import { requireUpload } from './require-upload.ts'
+import { type Upload, type UploadKind, uploadPath } from './upload.ts'
+import { completeUpload, refuseUpload } from './uploads-store.ts'
 
-/** The upload, or `UploadGone`. */
-export async function requireUpload(db: Database, id: string): Promise<Upload> {
-  const upload = await findUpload(db, id)
-  if (!upload) throw new AppError('UploadGone')
-  return upload
-}
+// A proxy does not wait until several GB are read again; a worker reads them meanwhile.
+const hashedAtOnceBytes = 256 * 1024 * 1024
 
 /**
- * Looks at an upload whose last byte is here: kept safe, known by its content and its sha256, or refused and its bytes
- * removed. One that is not whole yet, or was looked at before, is answered as it is: a crash in between costs nothing.
+ * Looks at an upload whose last byte is here: kept safe and known by its content, or refused and its bytes removed. One
+ * that is not whole yet, or was looked at before, is answered as it is: a crash in between costs nothing.
  */
 export async function finishUpload(
-  deps: { db: Database; clock: Clock; uploads: UploadSettings },
+  deps: { db: Database; clock: Clock; storage: Storage; jobs: JobQueue },
   id: string,
 ): Promise<Upload> {
   const upload = await requireUpload(deps.db, id)
-  if (upload.state !== 'open' || (await receivedBytes(deps.uploads, id)) < upload.sizeBytes) return upload
-  const file = uploadFile(deps.uploads, id)
-  const recognised = await recogniseUpload(file)
+  const arrival = upload.state === 'open' ? await findArrival(deps.db, upload) : undefined
+  const { arrivals } = deps.storage
+  if (!arrival || (await arrivals.received(arrival)) !== upload.sizeBytes) return upload
+  await arrivals.finish(arrival).catch((error) => {
+    // Somebody took it back in this moment.
+    throw error instanceof ArrivalGone ? new AppError('UploadGone', { cause: error }) : error
+  })
+  const recognised = recogniseUpload(await readHead(deps, upload), upload)
   if ('problem' in recognised) {
     await refuseUpload(deps.db, { id, problem: recognised.problem })
-    await removeBytes(deps.uploads, id)
+    await arrivals.abandon(arrival.path)
   } else {
-    await syncFile(file)
-    const sha256 = await hashFile(file)
-    const now = deps.clock.now()
-    const expiresAt = new Date(now.getTime() + uploadLifeMs)
-    await completeUpload(deps.db, { id, ...recognised, sha256, now, expiresAt })
+    await complete(deps, { id, ...recognised })
+    if (upload.sizeBytes <= hashedAtOnceBytes) await hashUpload(deps, id)
   }
   return requireUpload(deps.db, id)
+}
+
+async function complete(
+  deps: { db: Database; clock: Clock; jobs: JobQueue },
+  found: { id: string; kind: UploadKind },
+): Promise<void> {
+  const now = deps.clock.now()
+  const expiresAt = new Date(now.getTime() + uploadLifeMs)
+  await transaction(deps.db, async (tx) => {
+    const isFirst = await completeUpload(tx, { ...found, now, expiresAt })
+    if (isFirst) await deps.jobs.enqueue(tx, { name: hashUploadJob, data: { uploadId: found.id } })
+  })
+}
+
+async function readHead({ storage }: { storage: Storage }, { id, sizeBytes }: Upload): Promise<Buffer> {
+  return await buffer(storage.read(uploadPath(id), { start: 0, end: Math.min(headBytes, sizeBytes) - 1 }))
 }

@@ -1,26 +1,40 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import type { Random } from '../../platform/random.ts'
+import type { Storage } from '../../platform/storage/storage.ts'
 import { recordAudit } from '../audit/index.ts'
-import type { UploadSettings } from './upload.ts'
-import { listBytes, removeBytes } from './upload-files.ts'
-import { deleteExpiredUploads, deleteUpload, findLivingUploads } from './uploads-store.ts'
+import { uploadPath } from './upload.ts'
+import { withUploadLock } from './upload-lock.ts'
+import {
+  deleteExpiredTaken,
+  deleteForgotten,
+  findForgottenUploads,
+  forgetExpiredUploads,
+  forgetUpload,
+} from './uploads-store.ts'
 
-/** Takes an upload back, whole or not. */
+/** Takes an upload back, whole or not; whoever sends to it is stopped first. */
 export async function abandonUpload(
-  deps: { db: Database; clock: Clock; random: Random; uploads: UploadSettings },
+  deps: { db: Database; clock: Clock; random: Random; storage: Storage },
   { id, actor }: { id: string; actor: string },
 ): Promise<void> {
-  await deleteUpload(deps.db, id)
-  await removeBytes(deps.uploads, id)
+  await withUploadLock(deps, id, () => forgetUpload(deps.db, id))
   await recordAudit(deps, { actor, action: 'upload.abandoned', subject: `upload:${id}` })
+  await removeForgotten(deps)
 }
 
-/** Forgets uploads nobody went on with, and removes bytes that nobody waits for. */
-export async function forgetOldUploads(deps: { db: Database; clock: Clock; uploads: UploadSettings }): Promise<void> {
-  await deleteExpiredUploads(deps.db, deps.clock.now())
-  // Listed first: what begins in between is not among them.
-  const here = await listBytes(deps.uploads)
-  const living = new Set(await findLivingUploads(deps.db, here))
-  for (const id of here) if (!living.has(id)) await removeBytes(deps.uploads, id)
+/** Forgets uploads nobody went on with. */
+export async function forgetOldUploads(deps: { db: Database; clock: Clock; storage: Storage }): Promise<void> {
+  const now = deps.clock.now()
+  await forgetExpiredUploads(deps.db, now)
+  await deleteExpiredTaken(deps.db, now)
+  await removeForgotten(deps)
+}
+
+/** Removes the bytes of what is forgotten, then its rows: whoever is killed in between is followed by another. */
+export async function removeForgotten({ db, storage }: { db: Database; storage: Storage }): Promise<void> {
+  for (const id of await findForgottenUploads(db)) {
+    await storage.arrivals.abandon(uploadPath(id))
+    await deleteForgotten(db, id)
+  }
 }

@@ -4,8 +4,9 @@ import { findPackaging, type PackagingDeps } from '../media/index.ts'
 import { fingerprint, handOver } from './hand-over.ts'
 import { hashFile } from './hash-file.ts'
 import { type Joiner, type SoundFile, withAudio } from './join-audio.ts'
-import { recogniseUpload } from './recognise-upload.ts'
+import { recogniseFile } from './recognise-upload.ts'
 import { findVideoSource } from './source-store.ts'
+import { withStored } from './store-file.ts'
 
 export interface FileImport {
   videoId: string
@@ -32,7 +33,6 @@ export async function importFile(
   const sounds = await hashed(audio)
   const material = {
     ...asked,
-    file,
     audioLanguages,
     captions: texts,
     audio: sounds,
@@ -46,7 +46,7 @@ export async function importFile(
     }
   }
   const started = await withAudio(deps.packager, { file, audio }, (joined) =>
-    handOver(deps, { ...material, file: joined }, { onBytes }),
+    withStored(deps, { file: joined, onBytes }, (storagePath) => handOver(deps, { ...material, storagePath })),
   )
   return { ...started, isNew: true }
 }
@@ -59,7 +59,7 @@ async function hashed<Each extends { path: string }>(files: readonly Each[]): Pr
 
 /** Refuses what is no film by its first bytes. */
 export async function requireFilm(file: string): Promise<void> {
-  const recognised = await recogniseUpload(file).catch(unreadable(file))
+  const recognised = await recogniseFile(file).catch(unreadable(file))
   if ('kind' in recognised && recognised.kind === 'video') return
   const problem = 'problem' in recognised ? recognised.problem : `The file holds ${recognised.kind}, no film.`
   throw new AppError('UnsuitableFile', { fields: [{ field: file, problem }] })

@@ -1,14 +1,18 @@
+import { createHash } from 'node:crypto'
 import { AppError, invalidField } from '../../platform/errors.ts'
 import type { PackagingDeps } from '../media/index.ts'
 import { finishUpload } from './finish-upload.ts'
+import { removeForgotten } from './forget-uploads.ts'
 import { handOver } from './hand-over.ts'
-import type { Upload, UploadKind, UploadSettings } from './upload.ts'
-import { removeBytes, uploadFile } from './upload-files.ts'
+import { type Upload, type UploadKind, uploadPath } from './upload.ts'
 import { takeUploads } from './uploads-store.ts'
 
-/** Makes of uploads what a video plays, in the background; each upload serves once. */
+/**
+ * Makes of uploads what a video plays, in the background; each upload serves once. The film lies where it is packaged
+ * from, so that nothing is copied: it changes hands in one transaction.
+ */
 export async function packageUpload(
-  deps: PackagingDeps & { uploads: UploadSettings },
+  deps: PackagingDeps,
   {
     uploadId,
     captions,
@@ -26,27 +30,34 @@ export async function packageUpload(
   const texts = []
   for (const caption of captions) {
     const found = await requireComplete(deps, { id: caption.uploadId, kind: 'captions', field: 'captions' })
-    texts.push({ language: caption.language, path: uploadFile(deps.uploads, found.id), sha256: bytesOf(found) })
+    texts.push({ language: caption.language, ...(await readCaptions(deps, found)) })
   }
-  const ids = [...new Set([uploadId, ...captions.map((caption) => caption.uploadId)])]
+  const captionIds = [...new Set(captions.map((caption) => caption.uploadId))]
+  const sha256 = film.sha256 === null ? undefined : Buffer.from(film.sha256, 'hex')
   const started = await handOver(
     deps,
-    { ...asked, file: uploadFile(deps.uploads, film.id), sha256: bytesOf(film), captions: texts },
+    { ...asked, storagePath: uploadPath(film.id), sha256, captions: texts },
     {
       within: async (tx) => {
-        if ((await takeUploads(tx, ids)) !== ids.length) throw new AppError('UploadGone')
+        const films = await takeUploads(tx, { ids: [film.id], to: 'taken' })
+        // Their words stand in the video from now on.
+        const others = await takeUploads(tx, { ids: captionIds, to: 'forgotten' })
+        if (films + others !== 1 + captionIds.length) throw new AppError('UploadGone')
       },
     },
-  ).catch((error: NodeJS.ErrnoException) => {
-    // Somebody else was faster, and its bytes have moved on.
-    throw error.code === 'ENOENT' ? new AppError('UploadGone', { cause: error }) : error
-  })
-  for (const id of ids) await removeBytes(deps.uploads, id)
+  )
+  await removeForgotten(deps)
   return started
 }
 
+async function readCaptions(deps: PackagingDeps, { id }: Upload): Promise<{ bytes: Buffer; sha256: Buffer }> {
+  const bytes = await deps.storage.readAll(uploadPath(id))
+  if (!bytes) throw new AppError('UploadGone')
+  return { bytes, sha256: createHash('sha256').update(bytes).digest() }
+}
+
 async function requireComplete(
-  deps: PackagingDeps & { uploads: UploadSettings },
+  deps: PackagingDeps,
   { id, kind, field }: { id: string; kind: UploadKind; field: string },
 ): Promise<Upload> {
   const upload = await finishUpload(deps, id)
@@ -59,7 +70,3 @@ async function requireComplete(
 }
 
 const words: Record<UploadKind, string> = { video: 'a film', audio: 'sound only', captions: 'captions' }
-
-function bytesOf({ sha256 }: Upload): Buffer {
-  return Buffer.from(sha256 ?? '', 'hex')
-}

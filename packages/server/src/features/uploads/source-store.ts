@@ -23,3 +23,8 @@ export async function upsertVideoSource(
     .onConflict((conflict) => conflict.column('video_id').doUpdateSet(columns))
     .execute()
 }
+
+/** Nothing is known of what it was last made of. */
+export async function deleteVideoSource(tx: Database, videoId: string): Promise<void> {
+  await tx.deleteFrom('video_source').where('video_id', '=', videoId).execute()
+}

@@ -1,6 +1,5 @@
-/** What uploads may take up, and where their bytes wait. */
+/** What uploads may take up. */
 export interface UploadSettings {
-  folder: string
   maxBytes: number
   /** All uploads together that no video has been made of yet. */
   quotaBytes: number
@@ -15,10 +14,15 @@ export interface Upload {
   state: 'open' | 'complete' | 'refused' | 'taken'
   /** What it is by its bytes; null until all are here. */
   kind: UploadKind | null
-  /** In hex; null until all bytes are here. */
+  /** In hex; null until all bytes are here, and for a large file a while longer. */
   sha256: string | null
   /** Why it was refused. */
   problem: string | null
   createdAt: Date
   expiresAt: Date
+}
+
+/** Where in the storage its bytes lie from the first one on, so that nothing has to move when a video is made of it. */
+export function uploadPath(id: string): string {
+  return `sources/${id}`
 }

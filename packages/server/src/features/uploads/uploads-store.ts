@@ -42,30 +42,57 @@ export async function insertUpload(
     .execute()
 }
 
+/** Under which ticket the storage goes on with it; none before it has made a place. */
+export async function findTicket(db: Database, id: string): Promise<string | null> {
+  const found = await db.selectFrom('upload').select('ticket').where('id', '=', id).executeTakeFirst()
+  return found?.ticket ?? null
+}
+
+export async function setTicket(db: Database, { id, ticket }: { id: string; ticket: string }): Promise<void> {
+  await db.updateTable('upload').set({ ticket }).where('id', '=', id).execute()
+}
+
 export async function findUpload(db: Database, id: string): Promise<Upload | undefined> {
-  return await db.selectFrom('upload').select(columns).where('id', '=', id).executeTakeFirst()
+  return await known(db).where('id', '=', id).executeTakeFirst()
 }
 
 /** The newest first. */
 export async function findUploads(db: Database, { limit }: { limit: number }): Promise<Upload[]> {
-  return await db.selectFrom('upload').select(columns).orderBy('id', 'desc').limit(limit).execute()
+  return await known(db).orderBy('id', 'desc').limit(limit).execute()
 }
 
+export async function findOpenUploads(db: Database): Promise<Upload[]> {
+  return await known(db).where('state', '=', 'open').execute()
+}
+
+function known(db: Database) {
+  return db
+    .selectFrom('upload')
+    .select(columns)
+    .where('state', '<>', 'forgotten')
+    .$narrowType<{ state: Upload['state'] }>()
+}
+
+/** False where somebody else has settled it. */
 export async function completeUpload(
   db: Database,
-  done: { id: string; kind: UploadKind; sha256: Buffer; now: Date; expiresAt: Date },
-): Promise<void> {
-  await db
+  done: { id: string; kind: UploadKind; now: Date; expiresAt: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('upload')
-    .set({
-      state: 'complete',
-      kind: done.kind,
-      sha256: done.sha256,
-      completed_at: done.now,
-      expires_at: done.expiresAt,
-    })
+    .set({ state: 'complete', kind: done.kind, completed_at: done.now, expires_at: done.expiresAt })
     .where('id', '=', done.id)
     .where('state', '=', 'open')
+    .executeTakeFirst()
+  return numUpdatedRows > 0
+}
+
+export async function setHash(db: Database, { id, sha256 }: { id: string; sha256: Buffer }): Promise<void> {
+  await db
+    .updateTable('upload')
+    .set({ sha256 })
+    .where('id', '=', id)
+    .where('state', 'in', ['complete', 'taken'])
     .execute()
 }
 
@@ -82,34 +109,50 @@ export async function refuseUpload(db: Database, { id, problem }: { id: string; 
     .execute()
 }
 
-/** Marks complete uploads as taken; how many there were to take. */
-export async function takeUploads(tx: Database, ids: readonly string[]): Promise<number> {
+/** Marks complete uploads as taken, or as forgotten where nothing needs their bytes any longer; how many there were. */
+export async function takeUploads(
+  tx: Database,
+  { ids, to }: { ids: readonly string[]; to: 'taken' | 'forgotten' },
+): Promise<number> {
+  if (ids.length === 0) return 0
   const { numUpdatedRows } = await tx
     .updateTable('upload')
-    .set({ state: 'taken' })
+    .set({ state: to })
     .where('id', 'in', [...ids])
     .where('state', '=', 'complete')
     .executeTakeFirst()
   return Number(numUpdatedRows)
 }
 
-export async function deleteUpload(db: Database, id: string): Promise<void> {
-  await db.deleteFrom('upload').where('id', '=', id).execute()
-}
-
-export async function deleteExpiredUploads(db: Database, now: Date): Promise<string[]> {
-  const rows = await db.deleteFrom('upload').where('expires_at', '<=', now).returning('id').execute()
-  return rows.map(({ id }) => id)
-}
-
-/** Those of the ids whose bytes are waited for or kept. */
-export async function findLivingUploads(db: Database, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return []
-  const rows = await db
-    .selectFrom('upload')
-    .select('id')
-    .where('id', 'in', [...ids])
-    .where('state', 'in', ['open', 'complete'])
+/** Marks one as forgotten that no video was made of: its bytes are to go, then its row. */
+export async function forgetUpload(db: Database, id: string): Promise<void> {
+  await db
+    .updateTable('upload')
+    .set({ state: 'forgotten' })
+    .where('id', '=', id)
+    .where('state', 'in', ['open', 'complete', 'refused'])
     .execute()
+}
+
+export async function forgetExpiredUploads(db: Database, now: Date): Promise<void> {
+  await db
+    .updateTable('upload')
+    .set({ state: 'forgotten' })
+    .where('expires_at', '<=', now)
+    .where('state', 'in', ['open', 'complete', 'refused'])
+    .execute()
+}
+
+/** Removes the rows of those whose bytes are somebody else's since a video was made of them. */
+export async function deleteExpiredTaken(db: Database, now: Date): Promise<void> {
+  await db.deleteFrom('upload').where('expires_at', '<=', now).where('state', '=', 'taken').execute()
+}
+
+export async function findForgottenUploads(db: Database): Promise<string[]> {
+  const rows = await db.selectFrom('upload').select('id').where('state', '=', 'forgotten').execute()
   return rows.map(({ id }) => id)
+}
+
+export async function deleteForgotten(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('upload').where('id', '=', id).where('state', '=', 'forgotten').execute()
 }

@@ -465,13 +465,17 @@ interface UploadTable {
   id: string
   name: string
   size_bytes: number
-  state: Generated<'open' | 'complete' | 'refused' | 'taken'>
+  state: Generated<'open' | 'complete' | 'refused' | 'taken' | 'forgotten'>
   kind: 'video' | 'audio' | 'captions' | null
   sha256: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>
   problem: string | null
   created_at: ColumnType<Date, Date | string, Date | string>
   expires_at: ColumnType<Date, Date | string, Date | string>
   completed_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  ticket: string | null
+  lock_holder: string | null
+  locked_until: ColumnType<Date | null, Date | string | null, Date | string | null>
+  is_lock_wanted: Generated<boolean>
 }
 
 interface VideoTable {

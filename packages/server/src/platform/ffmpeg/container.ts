@@ -40,7 +40,8 @@ const signatures: [number, string, Container][] = [
 const atoms = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot']
 const pictureBrands = ['avif', 'heic', 'heix', 'mif1']
 
-function recognise(head: Buffer): Container {
+/** The same by its first bytes. */
+export function recognise(head: Buffer): Container {
   if (head.length === 0) return { is: 'empty' }
   const word = head.toString('latin1', 4, 8)
   if (atoms.includes(word)) {

@@ -4,6 +4,7 @@ import { access, constants, mkdir, open, readdir, readFile, rename, rm, stat, wr
 import { dirname, join, normalize } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { weigh } from './byte-range.ts'
+import { diskArrivals } from './disk-arrivals.ts'
 import { HotFiles, openHot } from './hot-files.ts'
 import { type ListedFile, type Opened, type Storage, StorageRefused, type StoredFile, type Wanted } from './storage.ts'
 import { storagePath } from './storage-path.ts'
@@ -67,6 +68,7 @@ export function diskStorage(folder: string): Storage {
     async deleteAll(prefix) {
       await rm(locate(prefix), { recursive: true, force: true })
     },
+    arrivals: diskArrivals({ root, locate }),
     async verify() {
       try {
         await mkdir(root, { recursive: true })

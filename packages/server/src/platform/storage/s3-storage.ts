@@ -4,9 +4,9 @@ import { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand, S3Client 
 import { Upload } from '@aws-sdk/lib-storage'
 import { objectReader } from './object-reader.ts'
 import { explain, isAbsent } from './object-store-failure.ts'
+import { s3Arrivals } from './s3-arrivals.ts'
 import type { ListedFile, Storage } from './storage.ts'
 import { storagePath } from './storage-path.ts'
-import { unfinishedUploads } from './unfinished-uploads.ts'
 
 export interface ObjectStoreSettings {
   bucket: string
@@ -31,12 +31,10 @@ export function s3Storage(settings: ObjectStoreSettings): Storage {
   const { bucket: Bucket, prefix } = settings
   const client = connect(settings)
   const keyOf = (path: string) => prefix + storagePath(path)
-  const below = (path: string | undefined) => (path === undefined ? prefix : `${keyOf(path)}/`)
-  const unfinished = unfinishedUploads({ client, bucket: Bucket, prefix })
   const reader = objectReader({ client, bucket: Bucket, keyOf })
 
-  async function* listObjects(path?: string): AsyncGenerator<ListedFile> {
-    const Prefix = below(path)
+  async function* list(path?: string): AsyncGenerator<ListedFile> {
+    const Prefix = path === undefined ? prefix : `${keyOf(path)}/`
     let ContinuationToken: string | undefined
     do {
       const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken }))
@@ -83,19 +81,16 @@ export function s3Storage(settings: ObjectStoreSettings): Storage {
         throw error
       }
     },
-    async *list(path) {
-      yield* listObjects(path)
-      yield* unfinished.list(below(path))
-    },
+    list,
     async deleteAll(path) {
-      if (await unfinished.abandon(storagePath(path))) return
       const keys = [keyOf(path)]
-      for await (const file of listObjects(path)) {
+      for await (const file of list(path)) {
         keys.push(prefix + file.path)
         if (keys.length === maxDeletes) await deleteKeys(keys.splice(0))
       }
       if (keys.length > 0) await deleteKeys(keys)
     },
+    arrivals: s3Arrivals({ client, bucket: Bucket, keyOf }),
     async verify() {
       try {
         await client.send(new ListObjectsV2Command({ Bucket, Prefix: prefix, MaxKeys: 1 }))

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { Arrivals } from './arrivals.ts'
 import type { ByteRange, Span } from './byte-range.ts'
 
 export interface StoredFile {
@@ -47,6 +48,8 @@ export interface Storage {
   list(prefix?: string): AsyncIterable<ListedFile>
   /** Removes one file, or everything below a path. */
   deleteAll(prefix: string): Promise<void>
+  /** Files that come in pieces. */
+  readonly arrivals: Arrivals
   /** `StorageRefused` where files cannot be kept here. */
   verify(): Promise<void>
 }

@@ -1,4 +1,5 @@
 import type { Worker } from '../../platform/jobs/job-queue.ts'
+import { hashUploadJob } from './hash-upload.ts'
 import type { JobOn } from './job-on.ts'
 import { keepHouseJob } from './keep-house.ts'
 import { packagingKinds } from './kinds.ts'
@@ -6,7 +7,7 @@ import { keepPackagingJob, packageVideoJob } from './package-video.ts'
 import { reconcileOrdersJob } from './reconcile-orders.ts'
 import { sendMailJob } from './send-mail.ts'
 
-const jobs = [sendMailJob, keepHouseJob, reconcileOrdersJob, packageVideoJob, keepPackagingJob] as const
+const jobs = [sendMailJob, keepHouseJob, reconcileOrdersJob, packageVideoJob, keepPackagingJob, hashUploadJob] as const
 
 type Needs<Each> = Each extends JobOn<infer Context> ? (context: Context) => void : never
 

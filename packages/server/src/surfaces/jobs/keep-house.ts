@@ -5,7 +5,7 @@ import { removeLeftovers } from '../../features/media/index.ts'
 import { forgetOldCallbacks } from '../../features/orders/index.ts'
 import { forgetOldObservations } from '../../features/partners/index.ts'
 import { forgetOldSandboxPayments } from '../../features/payments/index.ts'
-import { forgetOldUploads, type UploadSettings } from '../../features/uploads/index.ts'
+import { forgetOldUploads } from '../../features/uploads/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
@@ -16,7 +16,6 @@ export interface KeepHouseContext {
   db: Database
   clock: Clock
   storage: Storage
-  uploads: UploadSettings
 }
 
 const all = [

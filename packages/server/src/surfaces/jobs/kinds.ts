@@ -48,6 +48,14 @@ export const kinds = {
     atOnce: 1,
     schedule: '* * * * *',
   },
+  hashUpload: {
+    name: 'hash-upload',
+    retries: 8,
+    firstRetrySeconds: 30,
+    timeLimitSeconds: 3 * 3600,
+    pollSeconds: 5,
+    atOnce: 1,
+  },
 } as const satisfies Record<string, JobKind>
 
 /** What only a machine with ffmpeg can do. */

@@ -1,4 +1,5 @@
 import type { FindVisitor } from '../../features/identity/index.ts'
+import type { PackagingDeps } from '../../features/media/index.ts'
 import { parseJson } from '../../platform/http/json-body.ts'
 import type { RateLimit } from '../../platform/http/rate-limit.ts'
 import { requirePlainBody } from '../../platform/http/request-headers.ts'
@@ -6,11 +7,12 @@ import type { HttpApp } from '../../platform/http/server.ts'
 import { mountAuthors } from './authors.ts'
 import { mountChannels } from './channels.ts'
 import { operatorsOnly } from './operators-only.ts'
+import type { TusContext } from './tus-server.ts'
 import { mountUploadList } from './upload-list.ts'
-import { mountUploads, type UploadsContext } from './uploads.ts'
-import { mountVideos, type VideosContext } from './videos.ts'
+import { mountUploads } from './uploads.ts'
+import { mountVideos } from './videos.ts'
 
-export interface OperatorApiContext extends UploadsContext, VideosContext {
+export interface OperatorApiContext extends TusContext, PackagingDeps {
   findVisitor: FindVisitor
 }
 

@@ -56,7 +56,7 @@ test('a film arrives whole though the line drops and the server is killed', { ti
   expect(troubles).toEqual([])
   const sha256 = createHash('sha256').update(film).digest()
   expect(digest).toBe(`sha-256=:${sha256.toString('base64')}:`)
-  const kept = await hashFile(join(dataDir, 'uploads', uploadUrl.split('/').at(-1) ?? ''))
+  const kept = await hashFile(join(dataDir, 'storage/sources', uploadUrl.split('/').at(-1) ?? ''))
   expect(kept.equals(sha256)).toBe(true)
   // What had arrived before each trouble is not sent again.
   expect(sent).toBeLessThan(film.length * 1.2)

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { testOperator } from './testing/operator.ts'
 
-const { app, operator, folder } = await testOperator()
+const { app, operator } = await testOperator()
 const { ask } = operator
 const tus = { 'tus-resumable': '1.0.0' }
 const vtt = 'WEBVTT\n\n00:01.000 --> 00:02.000\nCiao\n'
@@ -48,7 +47,7 @@ test('an upload becomes what a video is packaged from, and its bytes move into t
     .where('id', '=', packagingId)
     .executeTakeFirstOrThrow()
   expect(await app.ctx.storage.readAll(source_path)).toEqual(bytes)
-  expect(readdirSync(folder)).toEqual([])
+  expect(await operator.stored()).toEqual([source_path])
   const progress = (await ask('GET', `/operator/api/packagings/${packagingId}`)).json
   expect(progress).toMatchObject({ id: packagingId, videoId, state: 'waiting', progress: 0, priority: 5 })
   expect((await ask('GET', `/operator/api/videos/${videoId}/packagings`)).json).toEqual({ packagings: [progress] })

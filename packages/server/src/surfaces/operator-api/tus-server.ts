@@ -1,14 +1,24 @@
 import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import { errors } from '@osteocom/contract'
-import { FileStore } from '@tus/file-store'
-import { Server, type ServerOptions } from '@tus/server'
+import { DataStore, Server, type ServerOptions, Upload } from '@tus/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { finishUpload, type UploadSettings } from '../../features/uploads/index.ts'
+import {
+  finishUpload,
+  receiveBytes,
+  receivedBytes,
+  requireUpload,
+  type UploadSettings,
+  uploadLock,
+} from '../../features/uploads/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
 import { AppError } from '../../platform/errors.ts'
 import { problemBody, refusalFor } from '../../platform/http/refusals.ts'
+import type { JobQueue } from '../../platform/jobs/job-queue.ts'
 import type { Log } from '../../platform/log.ts'
+import type { Random } from '../../platform/random.ts'
+import type { Storage } from '../../platform/storage/storage.ts'
 
 type ServerRequest = Parameters<NonNullable<ServerOptions['namingFunction']>>[0]
 
@@ -18,50 +28,75 @@ export interface TusServer {
   answer(request: FastifyRequest, reply: FastifyReply, newId?: string): Promise<void>
 }
 
-export function tusServer(
-  deps: { db: Database; clock: Clock; uploads: UploadSettings; publicUrl: string; log: Log },
-  path: string,
-): TusServer {
+export interface TusContext {
+  db: Database
+  clock: Clock
+  random: Random
+  storage: Storage
+  jobs: JobQueue
+  uploads: UploadSettings
+  publicUrl: string
+  log: Log
+}
+
+export function tusServer(deps: TusContext, path: string): TusServer {
   const calls = new WeakMap<IncomingMessage, { newId: string | undefined; requestId: string }>()
   const callOf = ({ runtime }: ServerRequest) => calls.get(runtime?.node?.req as IncomingMessage)
-  let server: Server | undefined
-
-  // Made when the first upload comes: it makes its folder at once, which a program without uploads does not need.
-  const open = () =>
-    new ProblemServer({
-      path,
-      datastore: new FileStore({ directory: deps.uploads.folder }),
-      relativeLocation: true,
-      respectForwardedHeaders: false,
-      allowedOrigins: [deps.publicUrl],
-      maxSize: deps.uploads.maxBytes,
-      namingFunction: (request) => {
-        const newId = callOf(request)?.newId
-        if (newId === undefined) throw new Error('an upload is named before it begins')
-        return newId
-      },
-      onUploadFinish: async (_request, { id }) => {
-        const { state, sha256, problem } = await finishUpload(deps, id)
-        if (state !== 'refused') return { headers: { 'repr-digest': digest(sha256) } }
-        throw unsuitable(problem)
-      },
-      onResponseError: (request, error) => {
-        const refusal = refusalOf(error)
-        const { status } = errors[refusal.code]
-        const requestId = callOf(request)?.requestId ?? ''
-        if (status >= 500) deps.log.error({ requestId, err: error }, refusal.code)
-        return { status_code: status, body: problemBody(refusal, requestId) }
-      },
-    })
+  const server = new ProblemServer({
+    path,
+    datastore: new UploadStore(deps),
+    locker: { newLock: (id) => uploadLock(deps, id) },
+    relativeLocation: true,
+    respectForwardedHeaders: false,
+    allowedOrigins: [deps.publicUrl],
+    maxSize: deps.uploads.maxBytes,
+    namingFunction: (request) => {
+      const newId = callOf(request)?.newId
+      if (newId === undefined) throw new Error('an upload is named before it begins')
+      return newId
+    },
+    onUploadFinish: async (_request, { id }) => {
+      const { state, sha256, problem } = await finishUpload(deps, id)
+      if (state === 'refused') throw unsuitable(problem)
+      return sha256 === null ? {} : { headers: { 'repr-digest': digest(sha256) } }
+    },
+    onResponseError: (request, error) => {
+      const refusal = refusalOf(error)
+      const { status } = errors[refusal.code]
+      const requestId = callOf(request)?.requestId ?? ''
+      if (status >= 500) deps.log.error({ requestId, err: error }, refusal.code)
+      return { status_code: status, body: problemBody(refusal, requestId) }
+    },
+  })
 
   return {
     answer: async (request, reply, newId) => {
       reply.hijack()
       for (const [name, value] of Object.entries(reply.getHeaders())) if (value) reply.raw.setHeader(name, value)
       calls.set(request.raw, { newId, requestId: request.id })
-      server ??= open()
       await server.handle(request.raw, reply.raw)
     },
+  }
+}
+
+/** The bytes of uploads as the library wants them; begun and settled they are by us. */
+class UploadStore extends DataStore {
+  readonly #deps: TusContext
+
+  constructor(deps: TusContext) {
+    super()
+    this.#deps = deps
+    this.extensions = ['creation', 'creation-with-upload']
+  }
+
+  override write(bytes: Readable, id: string, offset: number): Promise<number> {
+    return receiveBytes(this.#deps, { id, offset, bytes })
+  }
+
+  override async getUpload(id: string): Promise<Upload> {
+    const upload = await requireUpload(this.#deps.db, id)
+    const metadata = { filename: upload.name }
+    return new Upload({ id, size: upload.sizeBytes, offset: await receivedBytes(this.#deps, upload), metadata })
   }
 }
 
@@ -90,6 +125,6 @@ export function unsuitable(problem: string | null): AppError {
 }
 
 /** A sha256 as RFC 9530 writes it. */
-function digest(sha256: string | null): string {
-  return `sha-256=:${Buffer.from(sha256 ?? '', 'hex').toString('base64')}:`
+function digest(sha256: string): string {
+  return `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`
 }

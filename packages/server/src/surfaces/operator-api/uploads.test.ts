@@ -1,14 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readdirSync } from 'node:fs'
 import { type DetailedError, Upload } from 'tus-js-client'
 import { expect, test } from 'vitest'
-import { receivedBytes } from '../../features/uploads/index.ts'
 import { testOperator } from './testing/operator.ts'
 
-const { app, operator, cookie, folder } = await testOperator({
-  UPLOAD_MAX_BYTES: '40000000',
-  UPLOAD_QUOTA_BYTES: '60000000',
-})
+const settings = { UPLOAD_MAX_BYTES: '40000000', UPLOAD_QUOTA_BYTES: '60000000' }
+const { app, operator, cookie } = await testOperator({ settings })
 const { origin } = operator
 
 /** Bytes that begin as an MP4 does. */
@@ -45,9 +41,9 @@ test('a file arrives in parts and is answered with its sha256', async () => {
   expect(digest).toBe(`sha-256=:${sha256(bytes).toString('base64')}:`)
   const { rows } = await operator.upload(idOf(url))
   expect(rows).toMatchObject([{ state: 'complete', kind: 'video', name: 'film.mp4', sha256: sha256(bytes) }])
-  expect(await receivedBytes(app.ctx.uploads, idOf(url))).toBe(bytes.length)
+  expect((await app.ctx.storage.readAll(`sources/${idOf(url)}`))?.equals(bytes)).toBe(true)
   await operator.ask('DELETE', `/operator/uploads/${idOf(url)}`, { headers: tus })
-  expect(readdirSync(folder)).toEqual([])
+  expect(await operator.stored()).toEqual([])
 })
 
 const tus = { 'tus-resumable': '1.0.0' }
@@ -74,7 +70,7 @@ for (const [title, [content, problem]] of Object.entries(files)) {
     ])
     const body = JSON.parse(response?.getBody() ?? '') as { code: string; fields: { problem: string }[] }
     expect([body.code, body.fields[0]?.problem]).toEqual(['UnsuitableFile', expect.stringMatching(problem)])
-    expect(readdirSync(folder)).toEqual([])
+    expect(await operator.stored()).toEqual([])
   })
 }
 
@@ -109,7 +105,7 @@ for (const [title, [headers, status, code]] of Object.entries(refusals)) {
   test(`refuses to begin with ${title}`, async () => {
     const answer = await begin(headers)
     expect([answer.status, answer.json]).toEqual([status, expect.objectContaining({ code })])
-    expect(readdirSync(folder)).toEqual([])
+    expect(await operator.stored()).toEqual([])
   })
 }
 
@@ -149,7 +145,7 @@ test('an upload nobody goes on with is forgotten after three days, bytes and all
   app.clock.advance(4 * 24 * 3600)
   await sweep()
   expect((await operator.ask('HEAD', location, { headers: tus })).status).toBe(410)
-  expect(readdirSync(folder)).toEqual([])
+  expect(await operator.stored()).toEqual([])
 })
 
 test('bytes for another place than the upload stands at are refused, and change nothing', async () => {

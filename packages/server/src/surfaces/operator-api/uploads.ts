@@ -5,31 +5,17 @@ import {
   finishUpload,
   goOnWithUpload,
   requireUpload,
-  type UploadSettings,
 } from '../../features/uploads/index.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/open.ts'
 import { AppError, invalidField } from '../../platform/errors.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
 import { refuseOtherMethods } from '../../platform/http/strangers.ts'
-import type { Log } from '../../platform/log.ts'
-import type { Random } from '../../platform/random.ts'
-import { tusServer, unsuitable } from './tus-server.ts'
+import { type TusContext, tusServer, unsuitable } from './tus-server.ts'
 
 const path = '/operator/uploads'
 const version = '1.0.0'
 
-export interface UploadsContext {
-  db: Database
-  clock: Clock
-  random: Random
-  uploads: UploadSettings
-  publicUrl: string
-  log: Log
-}
-
 /** Resumable uploads, as tus 1.0 has them. */
-export function mountUploads(scope: HttpApp, ctx: UploadsContext): void {
+export function mountUploads(scope: HttpApp, ctx: TusContext): void {
   const tus = tusServer(ctx, path)
   const one = `${path}/:id`
   scope.addContentTypeParser('application/offset+octet-stream', (_request, _body, done) => done(null))

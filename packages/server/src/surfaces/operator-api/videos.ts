@@ -7,18 +7,14 @@ import {
   type VideoRow,
 } from '../../features/catalog/index.ts'
 import { cancelPackaging, findPackaging, findPackagings, type PackagingDeps } from '../../features/media/index.ts'
-import { packageUpload, type UploadSettings } from '../../features/uploads/index.ts'
+import { packageUpload } from '../../features/uploads/index.ts'
 import { AppError, invalidField } from '../../platform/errors.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
 import { fileUrl } from './file-url.ts'
 import { mount, read, receive, remove, write } from './mount.ts'
 import { Nothing, VideoChange, VideoMedia } from './schemas.ts'
 
-export interface VideosContext extends PackagingDeps {
-  uploads: UploadSettings
-}
-
-export function mountVideos(scope: HttpApp, ctx: VideosContext): void {
+export function mountVideos(scope: HttpApp, ctx: PackagingDeps): void {
   mount(scope, '/videos/:id', [
     read(async ({ id }) => videoAnswer(await requireVideoRow(ctx.db, id))),
     write('PATCH', { body: VideoChange }, async ({ id, body, actor }) =>
@@ -77,7 +73,7 @@ export function videoAnswer({ cover, background, trailer, durationSeconds, ...vi
   }
 }
 
-async function requirePackaging({ db }: VideosContext, id: string) {
+async function requirePackaging({ db }: PackagingDeps, id: string) {
   const packaging = await findPackaging(db, id)
   if (!packaging) throw new AppError('NotFound')
   return packaging

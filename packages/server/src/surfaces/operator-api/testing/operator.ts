@@ -1,9 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll } from 'vitest'
 import { type TestApp, testApp } from '../../../testing/app.ts'
+import { listFiles } from '../../../testing/list-files.ts'
 
 export interface Asked {
   status: number
@@ -11,13 +8,9 @@ export interface Asked {
   json: unknown
 }
 
-/** An application with a data folder of its own, and an operator of it who is signed in. */
-export async function testOperator(settings: Record<string, string> = {}) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'test-operator-'))
-  const folder = join(dataDir, 'uploads')
-  mkdirSync(folder)
-  afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
-  const app = await testApp({ settings: { OSTEOCOM_DATA_DIR: dataDir, ...settings } })
+/** An application, and an operator of it who is signed in. */
+export async function testOperator(options: Parameters<typeof testApp>[0] = {}) {
+  const app = await testApp(options)
   const cookie = await operatorCookie(app)
   const origin = app.ctx.publicUrl
 
@@ -43,7 +36,10 @@ export async function testOperator(settings: Record<string, string> = {}) {
 
   const upload = (id: string) => sql<Record<string, unknown>>`select * from upload where id = ${id}`.execute(app.db)
 
-  return { app, cookie, folder, operator: { origin, ask, upload } }
+  /** What lies in the storage of films that came or are coming. */
+  const stored = async () => (await listFiles(app.ctx.storage, 'sources')).map(({ path }) => path)
+
+  return { app, cookie, operator: { origin, ask, upload, stored } }
 }
 
 /** What the browser of an operator with a second factor sends. */
