@@ -7,6 +7,7 @@ import { explain, isAbsent } from './object-store-failure.ts'
 import { s3Arrivals } from './s3-arrivals.ts'
 import type { ListedFile, Storage } from './storage.ts'
 import { storagePath } from './storage-path.ts'
+import { unfinishedUploads } from './unfinished-uploads.ts'
 
 export interface ObjectStoreSettings {
   bucket: string
@@ -31,10 +32,12 @@ export function s3Storage(settings: ObjectStoreSettings): Storage {
   const { bucket: Bucket, prefix } = settings
   const client = connect(settings)
   const keyOf = (path: string) => prefix + storagePath(path)
+  const below = (path: string | undefined) => (path === undefined ? prefix : `${keyOf(path)}/`)
+  const unfinished = unfinishedUploads({ client, bucket: Bucket, prefix })
   const reader = objectReader({ client, bucket: Bucket, keyOf })
 
-  async function* list(path?: string): AsyncGenerator<ListedFile> {
-    const Prefix = path === undefined ? prefix : `${keyOf(path)}/`
+  async function* listObjects(path?: string): AsyncGenerator<ListedFile> {
+    const Prefix = below(path)
     let ContinuationToken: string | undefined
     do {
       const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken }))
@@ -81,10 +84,14 @@ export function s3Storage(settings: ObjectStoreSettings): Storage {
         throw error
       }
     },
-    list,
+    async *list(path) {
+      yield* listObjects(path)
+      yield* unfinished.list(below(path))
+    },
     async deleteAll(path) {
+      if (await unfinished.abandon(storagePath(path))) return
       const keys = [keyOf(path)]
-      for await (const file of list(path)) {
+      for await (const file of listObjects(path)) {
         keys.push(prefix + file.path)
         if (keys.length === maxDeletes) await deleteKeys(keys.splice(0))
       }
