@@ -29,7 +29,8 @@ export interface CatalogRow extends Presentation {
 export interface CatalogVideoRow extends Presentation {
   id: string
   durationSeconds: number
-  maxHeight: number
+  /** The best rung: 1080 for 1920 × 1080, and for a picture as large that stands upright or is wider. */
+  quality: number
   authors: AuthorRow[]
   audio: string[]
   captions: string[]
@@ -55,7 +56,10 @@ export async function findCatalog(db: Database, partnerId: string): Promise<Cata
           'id', video.id, 'title', video.title, 'subtitle', video.subtitle, 'htmlDescription', video.html_description,
           'cover', video.cover, 'background', video.background, 'trailer', video.trailer,
           'durationSeconds', asset.duration_seconds,
-          'maxHeight', (select coalesce(max(height), 0) from rendition where asset_id = asset.id),
+          'quality', (
+            select coalesce(max(greatest(least(width, height), round(greatest(width, height) * 9 / 16.0))), 0)
+            from rendition where asset_id = asset.id
+          ),
           'audio', coalesce((select json_agg(language order by position) from audio_track where asset_id = asset.id), '[]'),
           'captions', coalesce((select json_agg(language order by position) from caption where asset_id = asset.id), '[]'),
           'authors', coalesce((

@@ -99,6 +99,28 @@ test('shows only what is agreed and enabled, at each partner’s own price', asy
   expect((await read(one)).map(({ idChannel }) => idChannel)).toEqual([common.id])
 })
 
+const shapes: Record<string, [width: number, height: number, quality: string]> = {
+  'a picture of television': [1920, 1080, '1080p'],
+  'one that stands upright': [1080, 1920, '1080p'],
+  'one of the cinema': [1920, 804, '1080p'],
+  'one of old television': [1440, 1080, '1080p'],
+  'a small one': [426, 240, '240p'],
+  'a square': [480, 480, '480p'],
+}
+for (const [title, [width, height, videoQuality]] of Object.entries(shapes)) {
+  test(`says the quality of ${title} by its rung`, async () => {
+    const seen = await app.given.channel()
+    const { id } = await app.db
+      .selectFrom('media_asset')
+      .select('id')
+      .where('video_id', '=', seen.videoIds[0] ?? '')
+      .executeTakeFirstOrThrow()
+    await app.db.updateTable('rendition').set({ width, height }).where('asset_id', '=', id).execute()
+    const [shown] = await read(await app.given.partner({ channels: [seen] }))
+    expect(shown?.['video']).toMatchObject([{ videoQuality }])
+  })
+}
+
 test('a video without anything to play is not shown', async () => {
   const channel = await app.given.channel({ videos: 2 })
   const partner = await app.given.partner({ channels: [channel] })

@@ -36,7 +36,7 @@ function presentVideo(publicUrl: string, row: CatalogVideoRow): CatalogVideo {
     videoId: row.id,
     ...present(publicUrl, row),
     duration: Math.round(row.durationSeconds),
-    videoQuality: `${row.maxHeight}p`,
+    videoQuality: `${row.quality}p`,
     audio: row.audio,
     captions: Object.fromEntries(row.captions.map((tag) => [tag, languageName(tag)])),
   }
