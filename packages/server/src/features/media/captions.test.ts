@@ -3,7 +3,8 @@ import { CaptionsRefused, readCaptions } from './captions.ts'
 
 const subRip =
   '1\r\n00:00:01,000 --> 00:00:02,500\r\nPerché così?\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\n<i>Già.</i>\r\n'
-const webVtt = 'WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nPerché così?\n\n00:00:03.000 --> 00:00:04.000\n<i>Già.</i>\n'
+const head = 'WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0\n\n'
+const webVtt = `${head}00:00:01.000 --> 00:00:02.500\nPerché così?\n\n00:00:03.000 --> 00:00:04.000\n<i>Già.</i>\n`
 const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16()
 
 const encodings: Record<string, Buffer> = {
@@ -20,7 +21,7 @@ for (const [title, bytes] of Object.entries(encodings)) {
 }
 
 test('reads WebVTT without its notes, styles and regions', () => {
-  const text = `WEBVTT - a title\n\nSTYLE\n::cue { color: red }\n\nNOTE\nnothing\n\n${webVtt.slice(8)}`
+  const text = `WEBVTT - a title\n\nSTYLE\n::cue { color: red }\n\nNOTE\nnothing\n\n${webVtt.slice(head.length)}`
   expect(readCaptions(Buffer.from(text))).toBe(webVtt)
 })
 
@@ -28,13 +29,13 @@ test('keeps where a WebVTT cue stands, and puts cues in order', () => {
   const text =
     'WEBVTT\n\n00:05.000 --> 00:06.000\nlater\n\n00:01.000 --> 00:02.000 line:10% align:start evil:url(x)\nfirst\n'
   expect(readCaptions(Buffer.from(text))).toBe(
-    'WEBVTT\n\n00:00:01.000 --> 00:00:02.000 line:10% align:start\nfirst\n\n00:00:05.000 --> 00:00:06.000\nlater\n',
+    `${head}00:00:01.000 --> 00:00:02.000 line:10% align:start\nfirst\n\n00:00:05.000 --> 00:00:06.000\nlater\n`,
   )
 })
 
 test('SubRip’s orders to other players become words or nothing', () => {
   const text = '1\n0:00:01,00 --> 0:00:02,5\n{\\an8}<font color="red">A < B & C</font>\n'
-  expect(readCaptions(Buffer.from(text))).toBe('WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nA &lt; B &amp; C\n')
+  expect(readCaptions(Buffer.from(text))).toBe(`${head}00:00:01.000 --> 00:00:02.500\nA &lt; B &amp; C\n`)
 })
 
 /** What stands below the head. */

@@ -10,6 +10,9 @@ const timing = new RegExp(String.raw`^${time}\s*--?>\s*${time}(?![\d:])(.*)$`)
 const isTiming = /^-?\d[\d:.,\s]*--?>/
 const settings = /^(?:vertical|line|position|size|align):[\w.,%-]+$/
 
+// Players of the browsers' own go by the map: our pictures begin at 0 too.
+const head = 'WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0'
+
 interface Cue {
   start: number
   end: number
@@ -32,7 +35,7 @@ export function readCaptions(bytes: Buffer, language = 'en'): string {
     throw new CaptionsRefused('holds no captions: it must be a WebVTT (.vtt) or SubRip (.srt) file')
   cues.sort((a, b) => a.start - b.start)
   const blocks = cues.map((cue) => [`${show(cue.start)} --> ${show(cue.end)}${cue.settings}`, ...cue.text].join('\n'))
-  return `${['WEBVTT', ...blocks].join('\n\n')}\n`
+  return `${[head, ...blocks].join('\n\n')}\n`
 }
 
 function readCues(lines: string[], isWebVtt: boolean): Cue[] {

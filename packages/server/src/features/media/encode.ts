@@ -149,7 +149,9 @@ function pictureFilters({ video }: Source, { width, height }: Shape, { hasToneMa
 }
 
 function hls(name: string): string[] {
-  const flags = ['-hls_segment_type', 'fmp4', '-hls_flags', 'single_file+independent_segments']
+  // As CMAF has it the first picture is shown at 0; else it would wait for two more, and the sound not.
+  const fragments = ['-hls_segment_type', 'fmp4', '-hls_segment_options', 'movflags=+cmaf']
+  const flags = [...fragments, '-hls_flags', 'single_file+independent_segments']
   const list = ['-hls_playlist_type', 'vod', '-hls_list_size', '0', '-hls_segment_filename', `${name}.mp4`]
   return ['-f', 'hls', '-hls_time', String(segmentSeconds), ...flags, ...list, `${name}.m3u8`]
 }

@@ -4,11 +4,12 @@ import { type Database, transaction } from '../../platform/database/open.ts'
 import { seal } from '../../platform/keys.ts'
 import { newId, type Random } from '../../platform/random.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
+import { readCaptions } from './captions.ts'
 import { videoCodec } from './codecs.ts'
 import { assetPath } from './media-files.ts'
 import { segmentsPerKey } from './media-key.ts'
 import { insertAsset } from './media-store.ts'
-import { captionPlaylist, masterPlaylist, type VideoVariant } from './playlists.ts'
+import { captionBandwidth, captionPlaylist, masterPlaylist, type TrackEntry, type VideoVariant } from './playlists.ts'
 import { readReadyMade } from './ready-made.ts'
 import { retire } from './retire.ts'
 import { storeRendition } from './store-rendition.ts'
@@ -46,12 +47,14 @@ export async function importMedia(
     const { rendition, bandwidth } = await packageAs(rung.name)
     variants.push({ ...rung, codec: videoCodec(rendition.init), bandwidth })
   }
-  const audio: { name: string; language: string; bandwidth: number }[] = []
-  for (const track of source.audio) audio.push({ ...track, bandwidth: (await packageAs(track.name)).bandwidth.peak })
-  const captions = source.captions.map(({ language, file }) => ({ language, file, name: `c-${language}` }))
-  for (const { name, file } of captions) {
-    await put(`${name}/${name}.vtt`, await readFile(file))
+  const audio: TrackEntry[] = []
+  for (const track of source.audio) audio.push({ ...track, bandwidth: (await packageAs(track.name)).bandwidth })
+  const captions: TrackEntry[] = []
+  for (const { language, file } of source.captions) {
+    const [name, bytes] = [`c-${language}`, Buffer.from(readCaptions(await readFile(file)))]
+    await put(`${name}/${name}.vtt`, bytes)
     await put(`${name}/index.m3u8`, captionPlaylist(name, source.durationSeconds))
+    captions.push({ name, language, bandwidth: captionBandwidth(bytes.length, source.durationSeconds) })
   }
   await put('poster.jpg', await readFile(source.poster))
   await put('storyboard.jpg', await readFile(source.storyboard.image))

@@ -1,4 +1,5 @@
 import { languageName } from '../../platform/i18n/index.ts'
+import { type Bandwidth, bandwidthOf } from './bandwidth.ts'
 import { audioCodec } from './codecs.ts'
 import { segmentsPerKey } from './media-key.ts'
 
@@ -7,9 +8,12 @@ export interface PackagedSegment {
   iv: Buffer
 }
 
+/** How long segments are, to the nearest second: pictures and sound must say the same, however theirs come out. */
+export const targetSeconds = 6
+
 /** The media playlist of one rendition: the initialisation part in the clear, then segments under changing keys. */
 export function mediaPlaylist(segments: PackagedSegment[]): string {
-  const target = Math.ceil(Math.max(...segments.map(({ seconds }) => seconds)))
+  const target = Math.max(targetSeconds, ...segments.map(({ seconds }) => Math.round(seconds)))
   return [
     '#EXTM3U',
     '#EXT-X-VERSION:7',
@@ -19,7 +23,7 @@ export function mediaPlaylist(segments: PackagedSegment[]): string {
     '#EXT-X-INDEPENDENT-SEGMENTS',
     '#EXT-X-MAP:URI="init.mp4"',
     ...segments.flatMap(({ seconds, iv }, i) => [
-      `#EXT-X-KEY:METHOD=AES-128,URI="../key/${Math.floor(i / segmentsPerKey)}",IV=0x${iv.toString('hex')}`,
+      `#EXT-X-KEY:METHOD=AES-128,URI="../key/${Math.floor(i / segmentsPerKey)}",IV=0x${iv.toString('hex').toUpperCase()}`,
       `#EXTINF:${seconds.toFixed(6)},`,
       segmentName(i),
     ]),
@@ -47,12 +51,23 @@ export function captionPlaylist(name: string, durationSeconds: number): string {
   ].join('\n')
 }
 
+/** What a caption file takes: it is one segment. */
+export function captionBandwidth(bytes: number, durationSeconds: number): Bandwidth {
+  return bandwidthOf([{ bytes, seconds: durationSeconds }], durationSeconds)
+}
+
 export interface VideoVariant {
   name: string
   width: number
   height: number
   codec: string
-  bandwidth: { peak: number; average: number }
+  bandwidth: Bandwidth
+}
+
+export interface TrackEntry {
+  name: string
+  language: string
+  bandwidth: Bandwidth
 }
 
 /** The playlist a player opens first: pictures from low to high, sound and captions by language. */
@@ -62,10 +77,12 @@ export function masterPlaylist({
   captions,
 }: {
   variants: VideoVariant[]
-  audio: { name: string; language: string; bandwidth: number }[]
-  captions: { name: string; language: string }[]
+  audio: TrackEntry[]
+  captions: TrackEntry[]
 }): string {
-  const loudest = Math.max(0, ...audio.map(({ bandwidth }) => bandwidth))
+  // A player may take the heaviest of each beside any picture.
+  const beside = (kind: keyof Bandwidth) =>
+    [audio, captions].reduce((sum, tracks) => sum + Math.max(0, ...tracks.map(({ bandwidth }) => bandwidth[kind])), 0)
   return [
     '#EXTM3U',
     '#EXT-X-VERSION:7',
@@ -74,7 +91,7 @@ export function masterPlaylist({
       track('AUDIO', 'audio', {
         name,
         language,
-        flags: i === 0 ? 'DEFAULT=YES,AUTOSELECT=YES' : 'DEFAULT=NO,AUTOSELECT=YES',
+        flags: `DEFAULT=${i === 0 ? 'YES' : 'NO'},AUTOSELECT=YES`,
       }),
     ),
     ...captions.map(({ name, language }) =>
@@ -84,12 +101,14 @@ export function masterPlaylist({
       .sort((a, b) => a.height - b.height)
       .flatMap(({ name, width, height, codec, bandwidth }) => [
         `#EXT-X-STREAM-INF:${[
-          `BANDWIDTH=${bandwidth.peak + loudest}`,
-          `AVERAGE-BANDWIDTH=${bandwidth.average + loudest}`,
+          `BANDWIDTH=${bandwidth.peak + beside('peak')}`,
+          `AVERAGE-BANDWIDTH=${bandwidth.average + beside('average')}`,
           `RESOLUTION=${width}x${height}`,
           `CODECS="${[codec, ...(audio.length > 0 ? [audioCodec] : [])].join(',')}"`,
           ...(audio.length > 0 ? ['AUDIO="audio"'] : []),
           ...(captions.length > 0 ? ['SUBTITLES="captions"'] : []),
+          // Else the browser's own player offers captions that it may find in the picture, and never does.
+          'CLOSED-CAPTIONS=NONE',
         ].join(',')}`,
         `${name}/index.m3u8`,
       ]),

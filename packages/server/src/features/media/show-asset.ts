@@ -1,11 +1,12 @@
 import { transaction } from '../../platform/database/open.ts'
 import { HoldLost, holdMs } from './hold.ts'
 import { putter, type Workshop } from './make-part.ts'
+import { assetPath } from './media-files.ts'
 import { segmentsPerKey } from './media-key.ts'
 import { findAsset, insertAsset, insertRendition, type NewAsset } from './media-store.ts'
 import { keepHold } from './packaging-store.ts'
 import { findDuration, findParts, type Part } from './part-store.ts'
-import { captionPlaylist, masterPlaylist } from './playlists.ts'
+import { captionBandwidth, captionPlaylist, masterPlaylist, type TrackEntry, type VideoVariant } from './playlists.ts'
 import { retire } from './retire.ts'
 
 /**
@@ -13,16 +14,20 @@ import { retire } from './retire.ts'
  * what it played before; from then on every rung that was added.
  */
 export async function showAsset(shop: Workshop): Promise<void> {
-  const { db, packaging } = shop
+  const { db, storage, packaging } = shop
   const parts = await findParts(db, packaging.id)
   const rungs = parts.filter(({ kind, isDone }) => kind === 'video' && isDone)
   const durationSeconds = await findDuration(db, packaging.id)
   const isReady = rungs.length > 0 && parts.every(({ kind, isDone }) => isDone || kind === 'video')
   if (!isReady || durationSeconds === undefined) return
   const put = putter(shop)
-  for (const { name } of ofKind(parts, 'caption'))
+  const captions: TrackEntry[] = []
+  for (const { name, language } of ofKind(parts, 'caption')) {
     await put(`${name}/index.m3u8`, captionPlaylist(name, durationSeconds))
-  await put('master.m3u8', masterOf(rungs, parts))
+    const size = (await storage.head(assetPath(packaging.assetId, `${name}/${name}.vtt`)))?.size ?? 0
+    captions.push({ name, language, bandwidth: captionBandwidth(size, durationSeconds) })
+  }
+  await put('master.m3u8', masterPlaylist({ variants: rungs.map(toVariant), audio: ofKind(parts, 'audio'), captions }))
   const renditions = rungs.map(toRendition)
   if ((await findAsset(db, packaging.videoId))?.id === packaging.assetId) {
     for (const rendition of renditions) await insertRendition(db, { ...rendition, assetId: packaging.assetId })
@@ -52,24 +57,20 @@ async function publish(
   })
 }
 
-function masterOf(rungs: Part[], parts: Part[]): string {
-  return masterPlaylist({
-    variants: rungs.map((part) => ({
-      ...toRendition(part),
-      codec: part.codec ?? '',
-      bandwidth: { peak: part.bandwidth ?? 0, average: part.averageBandwidth ?? 0 },
-    })),
-    audio: ofKind(parts, 'audio'),
-    captions: ofKind(parts, 'caption'),
-  })
+function toVariant(part: Part): VideoVariant {
+  return { ...toRendition(part), codec: part.codec ?? '', bandwidth: toBandwidth(part) }
 }
 
 function toRendition({ name, width, height, bandwidth }: Part) {
   return { name, width: width ?? 0, height: height ?? 0, bandwidth: bandwidth ?? 0 }
 }
 
-function ofKind(parts: Part[], kind: Part['kind']): { name: string; language: string; bandwidth: number }[] {
+function toBandwidth({ bandwidth, averageBandwidth }: Part) {
+  return { peak: bandwidth ?? 0, average: averageBandwidth ?? 0 }
+}
+
+function ofKind(parts: Part[], kind: Part['kind']): TrackEntry[] {
   return parts
     .filter((part) => part.kind === kind)
-    .map(({ name, language, bandwidth }) => ({ name, language: language ?? 'und', bandwidth: bandwidth ?? 0 }))
+    .map((part) => ({ name: part.name, language: part.language ?? 'und', bandwidth: toBandwidth(part) }))
 }
