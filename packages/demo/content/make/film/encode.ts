@@ -91,6 +91,9 @@ function hls(name: string): string[] {
   const flags = [
     '-hls_segment_type',
     'fmp4',
+    // The first picture is shown at 0, where the sound begins.
+    '-hls_segment_options',
+    'movflags=+cmaf',
     '-hls_flags',
     'single_file+independent_segments',
     '-hls_playlist_type',
