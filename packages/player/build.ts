@@ -3,13 +3,15 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Metafile } from 'esbuild'
+import type { BuildOptions, Metafile } from 'esbuild'
 
 export type PlayerBuild = {
   /** The folder the files lie in. */
   dir: string
   script: string
   stylesheet: string
+  /** For the page that asks whether to go on here. */
+  makeWay: string
   files: string[]
   /** Further chunks worth a modulepreload. */
   preloads: string[]
@@ -20,6 +22,7 @@ const source = join(home, 'src')
 const dist = join(home, 'dist')
 const entry = 'player.ts'
 const sheet = 'player.css'
+const makeWay = 'make-way.ts'
 
 /** Builds the player where its sources changed since the last build, and says what to serve. */
 export async function buildPlayer(): Promise<PlayerBuild> {
@@ -50,29 +53,31 @@ async function bundle(dir: string): Promise<void> {
   await mkdir(dist, { recursive: true })
   const draft = await mkdtemp(join(dist, 'draft-'))
   try {
-    const { metafile } = await build({
+    const options = {
       absWorkingDir: home,
-      entryPoints: [join(source, entry), join(source, sheet)],
       outdir: draft,
       entryNames: '[name]-[hash]',
       chunkNames: '[name]-[hash]',
       bundle: true,
-      splitting: true,
       format: 'esm',
       target: ['es2022', 'chrome111', 'firefox128', 'safari16.4'],
       minify: true,
       legalComments: 'none',
-      metafile: true,
+      metafile: true as const,
       logLevel: 'warning',
-    })
-    await writeFile(join(draft, 'manifest.json'), JSON.stringify(manifestOf(metafile), null, 2))
+    } satisfies BuildOptions
+    const player = await build({ ...options, entryPoints: [join(source, entry), join(source, sheet)], splitting: true })
+    // By itself: what the two share would be one more file for the player to wait for.
+    const beside = await build({ ...options, entryPoints: [join(source, makeWay)] })
+    const outputs = { ...player.metafile.outputs, ...beside.metafile.outputs }
+    await writeFile(join(draft, 'manifest.json'), JSON.stringify(manifestOf(outputs), null, 2))
     await takePlace(draft, dir)
   } finally {
     await rm(draft, { recursive: true, force: true })
   }
 }
 
-function manifestOf({ outputs }: Metafile): Omit<PlayerBuild, 'dir'> {
+function manifestOf(outputs: Metafile['outputs']): Omit<PlayerBuild, 'dir'> {
   const name = (path: string) => path.slice(path.lastIndexOf('/') + 1)
   const made = (input: string) => {
     const found = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === `src/${input}`)
@@ -81,8 +86,10 @@ function manifestOf({ outputs }: Metafile): Omit<PlayerBuild, 'dir'> {
   }
   const script = made(entry)
   const stylesheet = made(sheet)
+  const asked = made(makeWay)
   const files = Object.keys(outputs).map(name)
-  return { script, stylesheet, files, preloads: files.filter((file) => file.endsWith('.js') && file !== script) }
+  const preloads = files.filter((file) => file.endsWith('.js') && file !== script && file !== asked)
+  return { script, stylesheet, makeWay: asked, files, preloads }
 }
 
 // Two programs may build at once: whoever comes second finds the same files in place already.

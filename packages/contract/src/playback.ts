@@ -25,8 +25,11 @@ export const Heartbeat = Type.Object({
 })
 export type Heartbeat = Static<typeof Heartbeat>
 
-/** `superseded`: the same link was opened again. `takenOver`: too many were watching, and the newest went first. */
-export type PlaybackEndReason = 'revoked' | 'superseded' | 'takenOver' | 'expired'
+/**
+ * `superseded`: the same link was opened again. `takenOver`: too many were watching, and this one gave way. `signedOut`: the
+ * log-in it was opened under is over.
+ */
+export type PlaybackEndReason = 'revoked' | 'superseded' | 'takenOver' | 'signedOut' | 'expired'
 
 /** What the server answers. A `session` replaces the one in the media path from then on, a `watermark` the one shown. */
 export type HeartbeatReply =

@@ -1,6 +1,7 @@
-import Hls, { ErrorTypes, Events, FetchLoader, type HlsConfig, type LoadPolicy, type RetryConfig } from 'hls.js'
+import Hls, { ErrorTypes, Events, type HlsConfig, type LoadPolicy, type RetryConfig } from 'hls.js'
 import { bestLanguage, ownName } from './languages.ts'
 import { likelyBandwidth } from './line.ts'
+import { WatchfulLoader } from './loader.ts'
 import { keepHabit } from './memory.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -130,7 +131,7 @@ function config(options: EngineOptions): Partial<HlsConfig> {
     startPosition: options.startSeconds > 0 ? options.startSeconds : -1,
     abrEwmaDefaultEstimate: likelyBandwidth(),
     subtitlePreference: noCaptions,
-    loader: FetchLoader,
+    loader: WatchfulLoader,
     fetchSetup: async (context, init) => {
       if ('keyInfo' in context) await options.beforeKey()
       // Left as hls.js makes it, the request is the one that the page's preload has begun already.

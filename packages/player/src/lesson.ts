@@ -68,18 +68,26 @@ export function openLesson(host: HTMLElement): { close: () => void } {
   }
   const stop = (ending: Ending) => {
     if (!root.isConnected) return
+    const place = isPlaced() ? video.currentTime : page.startSeconds
     video.pause()
     announce('stopped', ending)
     leaveScreens(video)
+    // The server still takes it for watched.
+    if (ending === 'broken' || ending === 'refused') session.leave()
     close()
     const again = () => {
       host.querySelector('.ending')?.remove()
+      host.setAttribute('start', String(place))
       openLesson(host)
     }
-    const here = { label: 'ending.superseded.action', go: () => location.reload() } as const
+    const reload = () => location.reload()
+    const here = { label: 'ending.superseded.action', go: reload } as const
     const ways = {
       superseded: here,
       takenOver: here,
+      signedOut: { label: 'ending.signedOut.action', go: reload },
+      expired: { label: 'ending.broken.action', go: reload },
+      refused: { label: 'ending.broken.action', go: reload },
       broken: { label: 'ending.broken.action', go: again },
     } as const
     host.append(endingPage(ending, { say: page.say, direction: page.direction, ways }))
@@ -101,7 +109,12 @@ export function openLesson(host: HTMLElement): { close: () => void } {
   void import('./controls.ts').then(({ installControls }) => {
     if (root.isConnected) installControls(page, stage, engine)
   })
-  return { close }
+  return {
+    close: () => {
+      session.leave()
+      close()
+    },
+  }
 }
 
 function listenToVideo(

@@ -1,5 +1,6 @@
 import type { Heartbeat, HeartbeatReply, PlaybackEndReason } from '@osteocom/contract'
 import type { Signals } from './signals.ts'
+import { noteWatching, takeWatching } from './watching.ts'
 
 export type PlayState = Heartbeat['state']
 export type StopReason = PlaybackEndReason | 'refused'
@@ -44,7 +45,8 @@ export class Session {
       /^(.*\/)([^/]+)\/heartbeat$/.exec(new URL(options.heartbeat, document.baseURI).href) ?? []
     this.#prefix = prefix
     this.#token = token
-    this.#seen = { position: options.knownSeconds, at: performance.now(), running: false }
+    this.#seen = { position: options.knownSeconds, at: Number.NEGATIVE_INFINITY, running: false }
+    this.#noteWatching(options.knownSeconds)
     this.#schedule()
   }
 
@@ -124,7 +126,12 @@ export class Session {
   #note(state: PlayState): Heartbeat {
     const position = Math.max(0, Math.round(this.#options.position() * 100) / 100)
     this.#seen = { position, at: performance.now(), running: state === 'playing' }
+    this.#noteWatching(position)
     return { position, state, ...this.#options.signals.read() }
+  }
+
+  #noteWatching(position: number): void {
+    noteWatching({ heartbeat: this.address(this.#options.heartbeat), position })
   }
 
   #throw(body: Heartbeat): void {
@@ -168,6 +175,7 @@ export class Session {
     if (!reply || this.#over) return
     this.#options.onReached()
     if (reply.state === 'ended') {
+      takeWatching()
       this.#options.onEnded(reply.reason)
       return
     }

@@ -13,10 +13,11 @@ const prefix = '/assets/player/'
 
 /** The browser player, built when its source changed, with its texts in every language. */
 export async function loadPlayer(): Promise<PlayerPageContext['player'] & { assets: Asset[] }> {
-  const { dir, script, stylesheet, files, preloads } = await buildPlayer()
+  const { dir, script, stylesheet, makeWay, files, preloads } = await buildPlayer()
   return {
     script: prefix + script,
     stylesheet: prefix + stylesheet,
+    makeWay: prefix + makeWay,
     preloads: preloads.map((name) => ({ rel: 'modulepreload' as const, href: prefix + name })),
     strings: { ar, de, en, es, fr, it },
     assets: files.map((name) => ({

@@ -116,6 +116,7 @@ const none = {}
 const noPlayer = {
   script: '/assets/player/player.js',
   stylesheet: '/assets/player/player.css',
+  makeWay: '/assets/player/make-way.js',
   preloads: [],
   strings: { ar: none, de: none, en: none, es: none, fr: none, it: none },
   assets: [],

@@ -18,6 +18,17 @@ async function account(): Promise<string> {
   return id
 }
 
+/** A log-in of an account. */
+async function logIn(accountId: string): Promise<string> {
+  const id = anId()
+  const expires_at = new Date('2100-01-01')
+  await db
+    .insertInto('account_session')
+    .values({ id, account_id: accountId, token: id, expires_at, updated_at: clock.now() })
+    .execute()
+  return id
+}
+
 async function learner({ of, owns, as }: { of: GivenPartner; owns: GivenChannel[]; as: string }): Promise<string> {
   const { userId } = await given.customer({ of, owns })
   return link(of, userId, as)
@@ -41,20 +52,21 @@ async function watch(
   videoId: string,
   ...stretches: [from: number, to: number][]
 ): Promise<void> {
-  const claim = { accountId, sessionId: 'log-in', channelId: id, videoId, takesOver: true }
+  const sessionId = await logIn(accountId)
+  const claim = { accountId, sessionId, channelId: id, videoId, takesOver: true }
   const opened = await openLearnerPlayback(app.ctx, claim)
   if ('refused' in opened) throw new Error('it should have opened')
-  const { id: sessionId } = await db
+  const playing = await db
     .selectFrom('playback_session')
     .select('id')
     .where('video_id', '=', videoId)
-    .where('token_id', '=', `log-in:log-in:${videoId}`)
+    .where('token_id', '=', `log-in:${sessionId}:${videoId}`)
     .where('ended_at', 'is', null)
     .executeTakeFirstOrThrow()
   for (const stretch of stretches) {
     clock.advance(1)
     const place = { positionSeconds: stretch[1], isLeaving: false, isTouched: true }
-    await upsertReports(db, [{ sessionId, at: clock.now(), watched: [stretch], ...place }])
+    await upsertReports(db, [{ sessionId: playing.id, at: clock.now(), watched: [stretch], ...place }])
   }
 }
 
@@ -201,15 +213,16 @@ test('a reload takes over within one log-in and video; another log-in plays besi
   const ada = await account()
   await learner({ of: shop, owns: [channel], as: ada })
   const [one = '', two = ''] = channel.videoIds
+  const [here, there] = [await logIn(ada), await logIn(ada)]
   const open = (sessionId: string, videoId: string, takesOver = false) =>
     openLearnerPlayback(app.ctx, { accountId: ada, sessionId, channelId: channel.id, videoId, takesOver })
-  await open('here', one)
+  await open(here, one)
   clock.advance(1)
-  await open('there', one)
+  await open(there, one)
   clock.advance(1)
-  expect(await open('here', one)).toHaveProperty('playback')
-  expect(await open('here', two)).toEqual({ refused: 'occupied' })
-  expect(await open('here', two, true)).toHaveProperty('playback')
+  expect(await open(here, one)).toHaveProperty('playback')
+  expect(await open(here, two)).toEqual({ refused: 'occupied' })
+  expect(await open(here, two, true)).toHaveProperty('playback')
   const sessions = await db
     .selectFrom('playback_session')
     .select(['token_id', 'end_reason'])
@@ -219,10 +232,10 @@ test('a reload takes over within one log-in and video; another log-in plays besi
     .execute()
   expect(sessions.map(({ token_id, end_reason }) => [token_id, end_reason])).toEqual(
     [
-      [`log-in:here:${one}`, 'superseded'],
-      [`log-in:here:${one}`, null],
-      [`log-in:here:${two}`, null],
-      [`log-in:there:${one}`, 'takenOver'],
+      [`log-in:${here}:${one}`, 'superseded'],
+      [`log-in:${here}:${one}`, null],
+      [`log-in:${here}:${two}`, null],
+      [`log-in:${there}:${one}`, 'takenOver'],
     ].sort(([a], [b]) => String(a).localeCompare(String(b))),
   )
 })

@@ -11,7 +11,7 @@ export interface PullGuard {
   /** Before a file of a session is sent; playlists and pictures cost nothing. */
   file(sessionId: Buffer, name: string): void
   /** Before a key is given out: also when a proxy sends the segments, nothing plays without. */
-  key(of: { sessionId: Buffer; customerId: string; seconds: number }): void
+  key(of: { sessionId: Buffer; customerId: string; seconds: number }): Promise<void>
 }
 
 // As long as packaging makes them.
@@ -20,22 +20,43 @@ const segmentSeconds = 6
 const files = { pace: 3, allowanceSeconds: 600 }
 // Whoever leaps about needs a whole key for each place.
 const keys = { pace: 3, allowanceSeconds: 1200 }
-// Two lessons at once, and one may look into many before watching one: whatever session they come in.
-const course = { pace: 6, allowanceSeconds: 3600 }
+// Two lessons at once at the fastest speed, and one may look into many before watching one: whatever session they come in.
+const customer = { pace: 4, allowanceSeconds: 1800 }
+// A long day at double speed. Who comes half as far ahead of any evening's watching is put on record.
+const day = { pace: 1.25, allowanceSeconds: 8 * 3600, noticeBelowSeconds: 4 * 3600 }
+// As long as packaging makes a key last: what nodes count together, they count in keys.
+const keySeconds = 30
+const together = { burst: customer.allowanceSeconds / keySeconds, perSecond: customer.pace / keySeconds }
 
-export function guardPulls(deps: { db: Database; clock: Clock; random: Random; log: Log }): PullGuard {
+type MakeLimit = (
+  name: string,
+  budget: { burst: number; perSecond: number },
+) => { take(customerId: string): Promise<void> }
+
+export function guardPulls(deps: {
+  db: Database
+  clock: Clock
+  random: Random
+  log: Log
+  sharedLimit: MakeLimit
+}): PullGuard {
   const ofSession = (name: string) => void notice(deps, { session: name.slice(name.indexOf(':') + 1) })
+  const ofCustomer = (customerId: string) => void notice(deps, { customerId })
   const fileWatch = pullWatch(deps, files, ofSession)
   const keyWatch = pullWatch(deps, keys, ofSession)
-  const courseWatch = pullWatch(deps, course, (customerId) => void notice(deps, { customerId }))
+  const customerWatch = pullWatch(deps, customer, ofCustomer)
+  const dayWatch = pullWatch(deps, day, ofCustomer)
+  const allNodes = deps.sharedLimit('keys', together)
   return {
     file: (sessionId, name) => {
       const [, kind] = /^([va])[^/]*\/s\d+\.m4s$/.exec(name) ?? []
       if (kind) fileWatch.take(`${kind}:${sessionId.toString('hex')}`, segmentSeconds)
     },
-    key: ({ sessionId, customerId, seconds }) => {
+    key: async ({ sessionId, customerId, seconds }) => {
       keyWatch.take(`k:${sessionId.toString('hex')}`, seconds)
-      courseWatch.take(customerId, seconds)
+      customerWatch.take(customerId, seconds)
+      dayWatch.take(customerId, seconds)
+      await allNodes.take(customerId)
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/open.ts'
 import type { Random } from '../../platform/random.ts'
 import { findLearnerRight } from '../licensing/index.ts'
 import { openSession, type Playback, type Refused } from './open-playback.ts'
+import { logInPrefix } from './playback-store.ts'
 import type { Watermark } from './watermark.ts'
 
 /**
@@ -21,6 +22,6 @@ export async function openLearnerPlayback(
 ): Promise<{ playback: Playback } | Refused> {
   const right = await findLearnerRight(deps.db, { accountId, channelId, videoId, now: deps.clock.now() })
   if (!right) return { refused: 'revoked' }
-  const tokenId = `log-in:${sessionId}:${videoId}`
+  const tokenId = `${logInPrefix}${sessionId}:${videoId}`
   return openSession(deps, { ...right, channelId, videoId, tokenId, takesOver })
 }

@@ -1,10 +1,10 @@
 import type { Heartbeat, HeartbeatReply } from '@osteocom/contract'
 import type { Clock } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/open.ts'
+import { type Database, transaction } from '../../platform/database/open.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { FindMedia } from '../media/index.ts'
 import type { Reports } from './fold-reports.ts'
-import { findSession, type SessionState, updateSessionEnded } from './playback-store.ts'
+import { findSession, lockCustomer, readmitSession, type SessionState, updateSessionEnded } from './playback-store.ts'
 import { decodeCredential, encodeCredential, type SessionCredential } from './session-credential.ts'
 import { plausible, type Stretch } from './stretches.ts'
 import { shownCode, type Watermark } from './watermark.ts'
@@ -25,6 +25,8 @@ const maxSpeed = 2
 const maxSilenceSeconds = 45
 /** What clocks and lines may add to what was watched since a page was opened. */
 const leewaySeconds = 10
+/** The first keys are not withheld from a player that is slow to load. */
+const openingMs = 30_000
 /** Further from the head than this is a seek, whose keys are wanted at once. */
 const driftSeconds = 3
 
@@ -48,7 +50,7 @@ export function requireCredential(
 export async function requireLiveSession(deps: Deps, claim: PathClaim): Promise<SessionState> {
   const { sessionId } = requireCredential(deps, claim)
   const state = await findState(deps, sessionId)
-  if (!state?.isActive || state.endReason !== null) throw new AppError('SessionEnded')
+  if (!state?.isActive || !state.isSignedIn || state.endReason !== null) throw new AppError('SessionEnded')
   return state
 }
 
@@ -56,16 +58,23 @@ export async function requireLiveSession(deps: Deps, claim: PathClaim): Promise<
 async function findState(deps: Deps, sessionId: Buffer): Promise<SessionState | undefined> {
   const state = await findSession(deps.db, sessionId, deps.clock.now())
   const newer = deps.reports.waiting(sessionId)
-  return state && newer ? { ...state, positionSeconds: newer.positionSeconds, reportedAt: newer.at } : state
+  if (!state || !newer) return state
+  const { positionSeconds, at: reportedAt, isLeaving } = newer
+  return { ...state, positionSeconds, reportedAt, isWatching: !isLeaving }
 }
 
-/** Whether key n may be given out yet: `TooEarly` when the play head is further than 90 s from where it begins. */
+/**
+ * Whether key n may be given out yet: `TooEarly` when the play head is further than 90 s from where it begins, or the
+ * session does not count as watching until its player reports again.
+ */
 export function requireKeyDue(
   { clock }: { clock: Clock },
   state: SessionState,
   { n, keyPeriodSeconds }: { n: number; keyPeriodSeconds: number },
 ): void {
-  if (n * keyPeriodSeconds > headAt(state, clock.now()) + keyLeadSeconds)
+  const now = clock.now()
+  const isOpening = now.getTime() - state.createdAt.getTime() < openingMs
+  if (!(state.isWatching || isOpening) || n * keyPeriodSeconds > headAt(state, now) + keyLeadSeconds)
     throw new AppError('TooEarly', { retryAfterSeconds: 1 })
 }
 
@@ -93,7 +102,11 @@ export async function reportPlayback(
     await updateSessionEnded(deps.db, { sessionId, reason: 'revoked', now })
     return { state: 'ended', reason: 'revoked' }
   }
-  const { position, speed, rebuffers, rebufferSeconds, startupMs, leaving = false } = beat
+  if (!state.isSignedIn) return { state: 'ended', reason: 'signedOut' }
+  const { leaving = false } = beat
+  if (!state.isWatching && !leaving && !(await readmit(deps, { sessionId, customerId: state.customerId, now })))
+    return { state: 'ended', reason: 'takenOver' }
+  const { position, speed, rebuffers, rebufferSeconds, startupMs } = beat
   const isSeek = position < state.positionSeconds - driftSeconds || position > headAt(state, now) + driftSeconds
   const reported = beat.watched ?? watchedSince(state, position, now)
   const watched = plausible(reported, watchableSeconds(state.createdAt, now))
@@ -120,6 +133,14 @@ export async function reportPlayback(
   if (await isReplaced(deps, credential)) return expiresAt > now ? reply : { state: 'ended', reason: 'expired' }
   const renewed = { ...credential, expiresAt: new Date(now.getTime() + credentialLifeMs) }
   return { ...reply, session: encodeCredential(deps.playbackSessionKey, renewed) }
+}
+
+/** Whether a session whose page was left or silent, and which did not count meanwhile, may go on. */
+async function readmit(deps: Deps, session: { sessionId: Buffer; customerId: string; now: Date }): Promise<boolean> {
+  return transaction(deps.db, async (tx) => {
+    await lockCustomer(tx, session.customerId)
+    return readmitSession(tx, session)
+  })
 }
 
 async function isReplaced({ findMedia }: { findMedia: FindMedia }, { videoId, openedAt }: SessionCredential) {

@@ -9,6 +9,9 @@ const maxSilenceMs = 90_000
 /** A page that has not reported by then runs no scripts, and plays nothing. */
 const openingMs = 5_000
 
+/** What the token of a session begins with that a log-in opened; the log-in's id and the video follow. */
+export const logInPrefix = 'log-in:'
+
 /** Lets nobody else open a session for this customer until the transaction ends: who counts them must not be overtaken. */
 export async function lockCustomer(tx: Database, customerId: string): Promise<void> {
   await tx.selectFrom('customer').select('id').where('id', '=', customerId).forNoKeyUpdate().execute()
@@ -39,11 +42,8 @@ export async function insertSession(
       where token_id = ${session.tokenId} and ended_at is null
       returning id
     ), live as (
-      select id, row_number() over (order by created_at desc, id) as place from playback_session
-      where customer_id = ${session.customerId} and token_id <> ${session.tokenId}
-        and ended_at is null and left_at is null
-        and reported_at > ${new Date(session.now.getTime() - maxSilenceMs)}
-        and (reported_at > created_at or created_at > ${new Date(session.now.getTime() - openingMs)})
+      select id, row_number() over (order by created_at desc, id) as place from playback_session session
+      where customer_id = ${session.customerId} and token_id <> ${session.tokenId} and ${isWatching(session.now)}
     ), allowed as (
       select video.title, asset.duration_seconds, asset.key_period_seconds,
         coalesce(${session.positionSeconds ?? null}::float8, progress.position_seconds, 0) as position_seconds,
@@ -67,6 +67,21 @@ export async function insertSession(
   return rows[0]
 }
 
+/** Whether a session counts as watching now. */
+function isWatching(now: Date) {
+  return sql<boolean>`(session.ended_at is null and session.left_at is null
+    and session.reported_at > ${new Date(now.getTime() - maxSilenceMs)}
+    and (session.reported_at > session.created_at or session.created_at > ${new Date(now.getTime() - openingMs)})
+    and ${isSignedIn()})`
+}
+
+/** Whether the log-in that a session was opened under, if one was, is not over: by the clock that log-ins are kept by. */
+function isSignedIn() {
+  return sql<boolean>`(session.token_id not like ${`${logInPrefix}%`} or exists (
+    select from account_session
+    where account_session.id = split_part(session.token_id, ':', 2) and account_session.expires_at > current_timestamp))`
+}
+
 export interface OpenedSession {
   videoTitle: string
   positionSeconds: number
@@ -88,6 +103,9 @@ export interface SessionState {
   reportedAt: Date
   endReason: PlaybackEndReason | null
   isActive: boolean
+  isSignedIn: boolean
+  /** Whether it counts among those that the customer watches at once. */
+  isWatching: boolean
 }
 
 export async function findSession(db: Database, sessionId: Buffer, now: Date): Promise<SessionState | undefined> {
@@ -98,7 +116,7 @@ export async function findSession(db: Database, sessionId: Buffer, now: Date): P
         select from activation
         where activation.customer_id = session.customer_id and activation.channel_id = video.channel_id
           and activation.ended_at is null and (activation.expires_at is null or activation.expires_at > ${now})
-      ) as "isActive"
+      ) as "isActive", ${isSignedIn()} as "isSignedIn", ${isWatching(now)} as "isWatching"
     from playback_session session join video on video.id = session.video_id
     where session.id = ${sessionId}`.execute(db)
   return rows[0]
@@ -106,7 +124,7 @@ export async function findSession(db: Database, sessionId: Buffer, now: Date): P
 
 export async function updateSessionEnded(
   db: Database,
-  { sessionId, reason, now }: { sessionId: Buffer; reason: PlaybackEndReason; now: Date },
+  { sessionId, reason, now }: { sessionId: Buffer; reason: 'revoked'; now: Date },
 ): Promise<void> {
   await db
     .updateTable('playback_session')
@@ -114,4 +132,22 @@ export async function updateSessionEnded(
     .where('id', '=', sessionId)
     .where('ended_at', 'is', null)
     .execute()
+}
+
+/** Counts a session as watching again, or ends it where as many others are watched as may; says whether it counts. */
+export async function readmitSession(
+  tx: Database,
+  { sessionId, customerId, now }: { sessionId: Buffer; customerId: string; now: Date },
+): Promise<boolean> {
+  const { rows } = await sql<{ isWatching: boolean }>`
+    with others as (
+      select count(*) >= ${watchedAtOnce} as are_enough from playback_session session
+      where customer_id = ${customerId} and id <> ${sessionId} and ${isWatching(now)}
+    )
+    update playback_session session set left_at = null, reported_at = ${now},
+      ended_at = case when are_enough then ${now}::timestamptz end,
+      end_reason = case when are_enough then 'takenOver' end
+    from others where id = ${sessionId} and ended_at is null
+    returning ended_at is null as "isWatching"`.execute(tx)
+  return rows[0]?.isWatching ?? false
 }

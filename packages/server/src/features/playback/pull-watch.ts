@@ -10,6 +10,8 @@ export interface PullWatch {
 export interface PullBudget {
   pace: number
   allowanceSeconds: number
+  /** Whoever has less than this left is noticed before they are refused anything. */
+  noticeBelowSeconds?: number
 }
 
 const maxKept = 50_000
@@ -28,10 +30,13 @@ interface Budget {
   isNoticed: boolean
 }
 
-/** Budgets in memory on the monotonic clock, each node its own; `notice` hears once of whoever keeps on when refused. */
+/**
+ * Budgets in memory on the monotonic clock, each node its own. `notice` hears of whoever keeps on when refused, once until
+ * their budget is whole again.
+ */
 export function pullWatch(
   { clock }: { clock: { monotonicMs(): number } },
-  { pace, allowanceSeconds }: PullBudget,
+  { pace, allowanceSeconds, noticeBelowSeconds = 0 }: PullBudget,
   notice: (name: string) => void,
 ): PullWatch {
   const budgets = new Map<string, Budget>()
@@ -49,6 +54,7 @@ export function pullWatch(
     }
     budget.left = Math.min(allowanceSeconds, budget.left + ((now - budget.at) / 1000) * pace)
     budget.at = now
+    if (budget.left === allowanceSeconds) budget.isNoticed = false
     // Re-inserted so that the map's own order is by last use; the longest unused goes first.
     budgets.delete(name)
     budgets.set(name, budget)
@@ -56,11 +62,18 @@ export function pullWatch(
     return budget
   }
 
+  function tell(name: string, budget: Budget): void {
+    if (budget.isNoticed) return
+    budget.isNoticed = true
+    notice(name)
+  }
+
   return {
     take: (name, seconds) => {
       const budget = refill(name)
       if (budget.left >= seconds) {
         budget.left -= seconds
+        if (budget.left < noticeBelowSeconds) tell(name, budget)
         return
       }
       if (budget.at - budget.lastRefusedAt > forgottenMs)
@@ -68,10 +81,7 @@ export function pullWatch(
       budget.refusals += 1
       budget.lastRefusedAt = budget.at
       const isSustained = budget.refusals >= sustainedRefusals && budget.at - budget.firstRefusedAt >= sustainedMs
-      if (isSustained && !budget.isNoticed) {
-        budget.isNoticed = true
-        notice(name)
-      }
+      if (isSustained) tell(name, budget)
       throw new AppError('RateLimited', { retryAfterSeconds: Math.max(1, Math.ceil((seconds - budget.left) / pace)) })
     },
   }

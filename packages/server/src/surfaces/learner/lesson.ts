@@ -14,7 +14,10 @@ export interface LessonContext extends CoursesContext {
   random: Random
   playbackSessionKey: Buffer
   watermark: Watermark
-  player: LessonPageProps['player'] & { strings: Readonly<Record<Locale, Readonly<Record<string, string>>>> }
+  player: LessonPageProps['player'] & {
+    makeWay: string
+    strings: Readonly<Record<Locale, Readonly<Record<string, string>>>>
+  }
 }
 
 // What playing begins with, in one round instead of one after the other.
@@ -45,7 +48,7 @@ export function lessonPages(scope: HttpApp, ctx: LessonContext): void {
     const opened = await openLearnerPlayback(ctx, { accountId, sessionId, channelId, videoId, takesOver })
     if ('refused' in opened && opened.refused === 'occupied') {
       reply.code(409)
-      return occupiedPage({ site: ctx.site, locale, url, visitor, course, lesson })
+      return occupiedPage({ site: ctx.site, locale, url, visitor, course, lesson, scripts: [ctx.player.makeWay] })
     }
     // The course's own page says why, and keeps the list of what was watched.
     if ('refused' in opened) return reply.redirect(`/my-courses/${channelId}`, 303)

@@ -154,18 +154,23 @@ test('says to come back where the storage fails for a moment', async () => {
   expect((await get('v360/s0000.m4s')).status).toBe(200)
 })
 
-test('keys come no more than 90 s ahead of the play head', async () => {
+test('keys come no more than 90 s ahead of the play head, and none to a player that fell silent', async () => {
   await app.db.updateTable('media_asset').set({ duration_seconds: 600 }).where('video_id', '=', videoId).execute()
   app.clock.advance(3)
   const running = await play()
   const status = async (n: number) => (await running.get(`key/${n}`)).status
   expect([await status(3), await status(4)]).toEqual([200, 425])
+  app.clock.advance(1)
   await running.beat(30)
   expect([await status(4), await status(5)]).toEqual([200, 425])
   app.clock.advance(15)
   expect([await status(5), await status(6)]).toEqual([200, 425])
-  app.clock.advance(3600)
+  app.clock.advance(70)
   expect([await status(7), await status(8)]).toEqual([200, 425])
+  app.clock.advance(10)
+  expect(await status(7)).toBe(425)
+  await running.beat(31)
+  expect([await status(4), await status(5)]).toEqual([200, 425])
 })
 
 test('a revoked right stops playlists and keys at once, and the player at its next report', async () => {

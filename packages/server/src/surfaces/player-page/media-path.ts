@@ -16,6 +16,7 @@ import { parseJson } from '../../platform/http/json-body.ts'
 import { requirePlainBody } from '../../platform/http/request-headers.ts'
 import { sendStored } from '../../platform/http/send-stored.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
+import type { MakeSharedLimit } from '../../platform/http/shared-limit.ts'
 import { refuseOtherMethods } from '../../platform/http/strangers.ts'
 import { validator } from '../../platform/http/validation.ts'
 import type { Log } from '../../platform/log.ts'
@@ -32,6 +33,7 @@ export interface MediaPathContext {
   watermark: Watermark
   random: Random
   log: Log
+  sharedLimit: MakeSharedLimit
 }
 
 interface Session {
@@ -86,7 +88,7 @@ export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
       if (!media || n * media.keyPeriodSeconds > media.durationSeconds) throw new AppError('NotFound')
       requireKeyDue(ctx, state, { n, keyPeriodSeconds: media.keyPeriodSeconds })
       const { sessionId } = credential
-      pulls.key({ sessionId, customerId: state.customerId, seconds: media.keyPeriodSeconds })
+      await pulls.key({ sessionId, customerId: state.customerId, seconds: media.keyPeriodSeconds })
       return reply.headers(neverKept).type('application/octet-stream').send(media.key(n))
     })
     refuseOtherMethods(scope, `${base}/key/:n`, ['GET', 'HEAD'])

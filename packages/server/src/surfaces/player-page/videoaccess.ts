@@ -26,6 +26,7 @@ export interface PlayerPageContext {
   player: {
     script: string
     stylesheet: string
+    makeWay: string
     preloads: readonly Preload[]
     strings: Readonly<Record<Locale, Readonly<Record<string, string>>>>
   }
@@ -112,7 +113,8 @@ function sendClosed(
   if (reason === 'busy') reply.header('retry-after', '1')
   const { url } = reply.request
   const retryUrl = reason === 'occupied' ? `${url}&${continueHere}` : url
-  return closedPage({ shell: ctx.shell, locale, reason, retryUrl, reference: reply.request.id })
+  const scripts = reason === 'occupied' ? [ctx.player.makeWay] : []
+  return closedPage({ shell: ctx.shell, locale, reason, retryUrl, scripts, reference: reply.request.id })
 }
 
 function closeOnFailure(ctx: PlayerPageContext, error: Error, request: FastifyRequest, reply: FastifyReply): void {

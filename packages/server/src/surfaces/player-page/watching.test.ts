@@ -88,6 +88,36 @@ test('a page that runs no scripts counts for a moment only, and a lesson that is
   expect(await progressOf(ada.customerId)).toBeUndefined()
 })
 
+test('a page that says it is left and fetches on gets no keys, and coming back it is one of two or ended', async () => {
+  const ada = await viewer()
+  const [first, second] = [await ada.open(0), await ada.open(1)]
+  const key = async (base: string) => (await app.get(`${base}/key/0`)).status
+  app.clock.advance(1)
+  for (const base of [first, second]) await ada.beat(base, { leaving: true, state: 'paused' })
+  const third = await ada.open(2)
+  app.clock.advance(40)
+  expect([await key(first), await key(second)]).toEqual([425, 425])
+  expect(await ada.beat(third, {})).toMatchObject({ state: 'live' })
+  expect(await ada.beat(second, {})).toMatchObject({ state: 'live' })
+  expect([await key(second), await key(third)]).toEqual([200, 200])
+  expect(await ada.beat(first, { leaving: true })).toMatchObject({ state: 'live' })
+  expect(await ada.beat(first, {})).toEqual({ state: 'ended', reason: 'takenOver' })
+  expect((await app.get(`${first}/key/0`)).status).toBe(410)
+})
+
+test('of pages that come back at one moment no more than two play', async () => {
+  const ada = await viewer()
+  const bases: string[] = []
+  for (const n of [0, 1, 2, 0, 1]) {
+    const base = await ada.open(n)
+    app.clock.advance(1)
+    await ada.beat(base, { leaving: true, state: 'paused' })
+    bases.push(base)
+  }
+  const replies = await Promise.all(bases.map((base) => ada.beat(base, {})))
+  expect(replies.filter((reply) => part(reply, 'state') === 'live')).toHaveLength(2)
+})
+
 test('of many pages opened at one moment two play', async () => {
   const ada = await viewer()
   const links = await Promise.all([0, 1, 2, 0, 1, 2].map((n) => ada.link(n)))

@@ -12,6 +12,7 @@ interface OccupiedPageProps {
   visitor: { name: string }
   course: Course
   lesson: Lesson
+  scripts?: readonly string[]
 }
 
 export const occupiedStyles = pageStyles(new URL('./occupied.css', import.meta.url))

@@ -11,6 +11,7 @@ interface ClosedPageProps {
   reason: ClosedReason
   /** Where `busy` may be tried again, and `occupied` taken over; the other reasons offer no second try. */
   retryUrl?: string
+  scripts?: readonly string[]
   /** What a reader can quote to support. */
   reference?: string
 }
@@ -27,6 +28,7 @@ export function closedPage(props: ClosedPageProps): string {
     title: t(`closed.${props.reason}.title`),
     dark: true,
     stylesheets: [closedStyles.url],
+    scripts: props.scripts ?? [],
     head: [<meta name="robots" content="noindex" />, <meta name="referrer" content="no-referrer" />],
     body: <Closed {...props} />,
   })
