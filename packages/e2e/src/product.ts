@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
-const bin = fileURLToPath(new URL('../../server/bin/osteocom.mjs', import.meta.url))
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const bin = join(root, 'packages/server/bin/osteocom.mjs')
 
 type Settings = Record<string, string>
 
@@ -46,12 +47,16 @@ export function removeFolder(folder: string): void {
 }
 
 /** Starts the program in the folder and resolves once it says that it runs; rejects with what it printed instead. */
-export async function startProduct(dataDir: string, settings: Settings = {}): Promise<Product> {
+export async function startProduct(
+  dataDir: string,
+  settings: Settings = {},
+  line: readonly string[] = programLine('start'),
+): Promise<Product> {
   const port = Number(settings['PORT'] ?? (await freePort()))
   const here = { HOST: '127.0.0.1', PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, DEMO_PORT: '0' }
   const env = { ...here, ...settings }
   const own = { OSTEOCOM_DATA_DIR: dataDir, ...env }
-  const { child, ended, output } = run(['start'], own)
+  const { child, ended, output } = run(line, own)
   const running = new Promise<void>((resolve) => {
     child.stdout?.on('data', () => output.stdout.includes('Osteocom is running') && resolve())
   })
@@ -92,14 +97,18 @@ export async function productForThisTest(settings: Settings = {}): Promise<Produ
 
 /** Runs one command to its end. */
 export function runCommand(settings: Settings, ...words: string[]): Promise<Ended> {
-  return run(words, settings).ended
+  return run(programLine(...words), settings).ended
 }
 
-function run(words: string[], settings: Settings) {
+function programLine(...words: string[]): string[] {
+  return [process.execPath, bin, ...words]
+}
+
+function run([file = '', ...words]: readonly string[], settings: Settings) {
   const { PATH = '', HOME = '' } = process.env
   // Nothing of the surroundings comes in: a PORT or DATABASE_URL set by whoever runs the tests is not theirs.
   const env = { PATH, HOME, ...settings }
-  const child: ChildProcess = spawn(process.execPath, [bin, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child: ChildProcess = spawn(file, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const output = { stdout: '', stderr: '' }
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))

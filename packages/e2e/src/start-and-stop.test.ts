@@ -40,6 +40,12 @@ test('takes an interrupt from the terminal as it takes a stop', async () => {
   expect(processesIn(folder)).toEqual([])
 })
 
+test('stops when only npm is told to, which started it', async () => {
+  const product = await startProduct(folder, {}, ['npm', 'start'])
+  await product.stop()
+  expect(processesIn(folder)).toEqual([])
+})
+
 test('keeps what it had over a stop and over a kill', async () => {
   const first = await startProduct(folder)
   const made = await first.json<{ clientId: string }>('partner', 'create', '--name', 'Before', '--path', 'api')

@@ -6,6 +6,7 @@ import { FfmpegUnfit, findFfmpeg } from '../platform/ffmpeg/find-ffmpeg.ts'
 import { workJobs } from '../platform/jobs/work-jobs.ts'
 import { createLog } from '../platform/log.ts'
 import { jobWorkers } from '../surfaces/jobs/index.ts'
+import { stopWhenTold } from './stop-when-told.ts'
 
 // What is being sent when we are told to stop may finish, within reason.
 const patienceMs = 10_000
@@ -37,7 +38,7 @@ export async function start(): Promise<void> {
       const endJobs = await workJobs(house.ctx, jobWorkers(house.ctx, { mayPackage }))
       undo.push(() => endJobs(jobPatienceMs))
     }
-    stopOnSignal(stop, (error) => log.error({ err: error }, 'could not stop cleanly'))
+    stopWhenTold(stop, (error) => log.error({ err: error }, 'could not stop cleanly'))
     await app.listen({ host: config.host, port: config.port })
     const magazine = await demo?.openMagazine()
     undo.push(async () => magazine?.close())
@@ -58,7 +59,7 @@ async function work(ctx: Context, { undo, stop }: { undo: (() => Promise<void>)[
   await ctx.jobs.open()
   const endJobs = await workJobs(ctx, jobWorkers(ctx))
   undo.push(() => endJobs(jobPatienceMs))
-  stopOnSignal(stop, (error) => ctx.log.error({ err: error }, 'could not stop cleanly'))
+  stopWhenTold(stop, (error) => ctx.log.error({ err: error }, 'could not stop cleanly'))
   process.stdout.write(`Osteocom does its jobs in ${ctx.mode} mode, with ffmpeg ${version}.\n`)
 }
 
@@ -97,21 +98,4 @@ function announce(url: string, { mode, demo }: { mode: 'test' | 'live'; demo: De
 function portProblem(error: unknown, port: number): unknown {
   if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return error
   return new Error(`Port ${port} is taken. Set PORT to another one, for example PORT=${port + 1}.`, { cause: error })
-}
-
-function stopOnSignal(stop: () => Promise<void>, report: (error: unknown) => void): void {
-  let isStopping = false
-  const onSignal = () => {
-    if (isStopping) return
-    isStopping = true
-    stop().then(
-      () => process.exit(0),
-      (error) => {
-        report(error)
-        process.exit(1)
-      },
-    )
-  }
-  process.on('SIGTERM', onSignal)
-  process.on('SIGINT', onSignal)
 }
