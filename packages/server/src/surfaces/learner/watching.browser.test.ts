@@ -156,6 +156,58 @@ test('leaving a lesson frees its place at once, also while another device plays'
   }
 })
 
+test('going on in one window is no third lesson, even where the goodbye of the lesson before is lost', async () => {
+  // As a tab that crashed or a line that hangs would: what a page sends with its last breath goes nowhere.
+  await page.addInitScript(() => {
+    const send = globalThis.fetch
+    globalThis.fetch = (address, init) =>
+      init?.keepalive ? new Promise<Response>(() => undefined) : send(address, init)
+  })
+  const other = await device.newPage()
+  await other.goto(app.url + lessonPath(3))
+  await other.locator('.start').waitFor()
+  app.clock.advance(1)
+  await page.goto(app.url + lessonPath(0))
+  await page.locator('.start').click()
+  await atLeast(0.5)
+  const asked = page.waitForResponse((response) => response.status() === 409)
+  await page.getByRole('link', { name: 'Next lesson' }).click()
+  await asked
+  await page.locator('lesson-player').waitFor()
+  expect(page.url()).toBe(`${app.url}${lessonPath(1)}`)
+  await atLeast(0.5)
+  const playing = async () =>
+    (
+      await db
+        .selectFrom('playback_session')
+        .innerJoin('customer', 'customer.id', 'playback_session.customer_id')
+        .select('video_id')
+        .where('customer.account_id', '=', accountId)
+        .where('ended_at', 'is', null)
+        .where('left_at', 'is', null)
+        .execute()
+    ).map(({ video_id }) => video_id)
+  expect((await playing()).sort()).toEqual([course.videos[1]?.id, course.videos[3]?.id].sort())
+
+  // Whoever has no lesson before in this window is asked.
+  const third = await device.newPage()
+  await third.goto(app.url + lessonPath(2))
+  await third.getByRole('heading', { name: 'Continue here?' }).waitFor()
+  expect(third.url()).toBe(`${app.url}${lessonPath(2)}`)
+})
+
+test('signing out in one window stops the lesson in another, which leads back through signing in', async () => {
+  await page.goto(app.url + lessonPath(0))
+  await page.locator('.start').click()
+  await atLeast(0.5)
+  await db.deleteFrom('account_session').where('account_id', '=', accountId).execute()
+  await page.keyboard.press('k')
+  await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+  expect(await page.locator('video').count()).toBe(0)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(`${app.url}/account/sign-in?next=${encodeURIComponent(lessonPath(0))}`)
+})
+
 test('a reload goes on where the lesson was, and waits to be pressed', async () => {
   await page.goto(app.url + lessonPath(0))
   await page.locator('.start').click()

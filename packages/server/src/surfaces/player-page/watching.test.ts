@@ -45,6 +45,7 @@ test('two lessons play at once; the third page asks, and going on there ends the
   const asked = await ada.visit(link)
   expect([asked.status, asked.base]).toEqual([409, ''])
   expect(asked.text).toContain('<h1>Continue here?</h1>')
+  expect(asked.text).toContain('src="/assets/player/make-way.js"')
   const onward = /<a class="button quiet" href="([^"]+)"/.exec(asked.text)?.[1]?.replaceAll('&amp;', '&') ?? ''
   expect(await ada.beat(first, {})).toMatchObject({ state: 'live' })
   const third = await ada.visit(onward)
