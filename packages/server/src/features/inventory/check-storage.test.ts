@@ -54,7 +54,7 @@ for (const [name, storage] of Object.entries(drivers)) {
       await importMedia(deps, source)
       assetId = (await db.selectFrom('media_asset').select('id').executeTakeFirstOrThrow()).id
       const found = await checkStorage(deps)
-      expect(found).toMatchObject({ orphans: [], missing: [], young: 0 })
+      expect(found).toMatchObject({ orphans: [], missing: [], damaged: [], young: 0 })
       expect(found.files).toBeGreaterThan(10)
       expect(found.bytes).toBeGreaterThan(100_000)
     })
@@ -74,6 +74,54 @@ for (const [name, storage] of Object.entries(drivers)) {
       expect([paths(found.orphans), found.missing]).toEqual([orphans, []])
       expect(await removeOrphans(deps, found.orphans)).toBe(5 * orphans.length)
       expect(await checkStorage(deps)).toMatchObject({ orphans: [], missing: [], young: 0 })
+    })
+
+    test('finds what is not as it was put, and takes nothing for nobody’s where a list is damaged', async () => {
+      const bytes = async (file: string) => (await storage.readAll(`media/${assetId}/${file}`)) ?? Buffer.alloc(0)
+      const put = (file: string, content: Buffer) => storage.put(`media/${assetId}/${file}`, content)
+      const files = ['master.m3u8', 'v360/index.m3u8', 'v360/s0000.m4s', `${audio}/init.mp4`, 'poster.jpg']
+      const damages: Record<string, [damage: (whole: Buffer) => Buffer, problem: RegExp]> = {
+        'cut off': [(whole) => whole.subarray(0, -7), /bytes instead of|not whole/],
+        emptied: [() => Buffer.alloc(0), /bytes instead of|not whole|empty/],
+      }
+      for (const [title, [damage, problem]] of Object.entries(damages)) {
+        for (const file of files) {
+          const whole = await bytes(file)
+          const harmed = damage(whole)
+          await put(file, harmed)
+          clock.advance(25 * 3600)
+          const { damaged, orphans, missing } = await checkStorage(deps)
+          await put(file, whole)
+          // Of a picture only that it is there is known.
+          const isSeen = file !== 'poster.jpg' || harmed.length === 0
+          const seen = isSeen ? [[`media/${assetId}/${file}`, videoId]] : []
+          expect([title, file, damaged.map(({ path, videoId: of }) => [path, of]), orphans, missing]).toEqual([
+            title,
+            file,
+            seen,
+            [],
+            [],
+          ])
+          for (const each of damaged) expect(each.problem).toMatch(problem)
+        }
+      }
+      await storage.put(publicPath('x/cover.jpg'), Buffer.alloc(0))
+      expect(paths((await checkStorage(deps)).damaged)).toEqual([publicPath('x/cover.jpg')])
+      await storage.put(publicPath('x/cover.jpg'), Buffer.from('a picture'))
+      expect(await checkStorage(deps)).toMatchObject({ orphans: [], missing: [], damaged: [] })
+    })
+
+    test('takes nothing for nobody’s where a list is gone', async () => {
+      for (const file of ['master.m3u8', 'v360/index.m3u8', 'v360/files.txt']) {
+        const path = `media/${assetId}/${file}`
+        const whole = (await storage.readAll(path)) ?? Buffer.alloc(0)
+        await storage.deleteAll(path)
+        clock.advance(25 * 3600)
+        const { orphans, missing, damaged } = await checkStorage(deps)
+        await storage.put(path, whole)
+        expect([file, orphans, damaged]).toEqual([file, [], []])
+        expect(paths(missing)).toEqual(file.endsWith('.m3u8') ? [path] : [])
+      }
     })
 
     test('finds what is named and not there', async () => {

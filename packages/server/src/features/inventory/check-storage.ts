@@ -11,9 +11,16 @@ export interface Inventory {
   /** Files that nothing in the database leads to. */
   orphans: ListedFile[]
   /** Files that the database leads to and that are not there. */
-  missing: { path: string; videoId?: string }[]
+  missing: Lost[]
+  /** Files that are there and not as they were put. */
+  damaged: (Lost & { problem: string })[]
   /** Files too young to be called orphans: somebody may be about to need them. */
   young: number
+}
+
+export interface Lost {
+  path: string
+  videoId?: string
 }
 
 // Longer than anything takes between its first file and its row.
@@ -25,7 +32,7 @@ export async function checkStorage(deps: { db: Database; clock: Clock; storage: 
   const unseen = new Map((await findKnownAssets(db)).map((asset) => [asset.id, asset]))
   const passing = await findPassingPaths(db)
   const unseenPublic = new Set((await findPublicFiles(db)).map(publicPath))
-  const found: Inventory = { files: 0, bytes: 0, orphans: [], missing: [], young: 0 }
+  const found: Inventory = { files: 0, bytes: 0, orphans: [], missing: [], damaged: [], young: 0 }
   const oldest = new Date(deps.clock.now().getTime() - youngMs)
 
   function take(file: ListedFile): void {
@@ -35,9 +42,15 @@ export async function checkStorage(deps: { db: Database; clock: Clock; storage: 
   }
   async function closeAsset(asset: KnownAsset, files: ListedFile[]): Promise<void> {
     if (asset.isGrowing) return
-    const { missing, unnamed } = await checkAsset(storage, asset, files)
+    const { missing, damaged, unnamed } = await checkAsset(storage, asset, files)
     for (const path of missing) found.missing.push({ path, videoId: asset.videoId })
+    for (const each of damaged) found.damaged.push({ ...each, videoId: asset.videoId })
     unnamed.forEach(take)
+  }
+
+  function takePublic(file: ListedFile): void {
+    if (!unseenPublic.delete(file.path)) take(file)
+    else if (file.size === 0) found.damaged.push({ path: file.path, problem: 'empty' })
   }
 
   for await (const { asset, files } of byAsset(storage, unseen)) {
@@ -46,7 +59,7 @@ export async function checkStorage(deps: { db: Database; clock: Clock; storage: 
       found.bytes += size
     }
     if (asset) await closeAsset(asset, files)
-    else for (const file of files) if (!unseenPublic.delete(file.path)) take(file)
+    else for (const file of files) takePublic(file)
   }
   for (const asset of unseen.values()) await closeAsset(asset, [])
   for (const path of unseenPublic) found.missing.push({ path })

@@ -7,7 +7,7 @@ import type { ReadyMadeRendition } from './ready-made.ts'
 /** Puts a file of one asset into storage. */
 export type PutFile = (file: string, content: Buffer | string) => Promise<void>
 
-/** Stores a ready-made rendition under the video's changing keys, its playlist last. */
+/** Stores a ready-made rendition under the video's changing keys, a list of what is in it, and its playlist last. */
 export async function storeRendition(
   { put, random, videoSecret }: { put: PutFile; random: Random; videoSecret: Buffer },
   name: string,
@@ -22,6 +22,8 @@ export async function storeRendition(
     await put(`${name}/${segmentName(i)}`, locked)
     packaged.push({ seconds: segment.seconds, iv, bytes: locked.length })
   }
+  const sizes = packaged.map(({ bytes }, i) => `${segmentName(i)} ${bytes}`)
+  await put(`${name}/files.txt`, [`init.mp4 ${init.length}`, ...sizes, ''].join('\n'))
   await put(`${name}/index.m3u8`, mediaPlaylist(packaged))
   return { bandwidth: bandwidthOf(packaged, targetSeconds) }
 }

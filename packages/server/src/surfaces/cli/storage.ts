@@ -7,44 +7,58 @@ import { openStorage } from '../../platform/storage/open-storage.ts'
 import type { CliHouse } from './cli-context.ts'
 import { printAnswer, printRows } from './print.ts'
 
+interface Row {
+  what: string
+  path: string
+  size?: number
+  videoId?: string
+  problem?: string
+}
+
+const cure = 'What is missing or damaged comes back from a backup, or by importing its video again.'
+
 export function storageCommands(cli: Command, { withHouse }: CliHouse): void {
   const storage = cli.command('storage').description('where media and pictures are kept')
 
   storage
     .command('check')
-    .description('files that nothing leads to, and files that are missing; exits with 1 where any is')
+    .description('files that nothing leads to, that are missing, or damaged; exits with 1 where any is')
     .option('--repair', 'remove the files that nothing leads to', false)
     .option('--json', 'print JSON', false)
     .action(async ({ repair, json }: { repair: boolean; json: boolean }) =>
       withHouse(async (ctx) => {
         await ctx.storage.verify()
-        const { files, bytes, orphans, missing, young } = await checkStorage(ctx)
+        const { files, bytes, orphans, missing, damaged, young } = await checkStorage(ctx)
         const freed = repair ? await removeOrphans(ctx, orphans) : undefined
         const rows = [
-          ...orphans.map(({ path, size }) => ({ what: repair ? 'removed' : 'orphan', path, size, videoId: null })),
-          ...missing.map(({ path, videoId = null }) => ({ what: 'missing', path, size: null, videoId })),
+          ...orphans.map(({ path, size }) => ({ what: repair ? 'removed' : 'orphan', path, size })),
+          ...missing.map((each) => ({ what: 'missing', ...each })),
+          ...damaged.map((each) => ({ what: 'damaged', ...each })),
         ]
-        if (missing.length > 0 || (orphans.length > 0 && !repair)) process.exitCode = 1
-        const counts = { files, size: megabytes(bytes), orphans: orphans.length, missing: missing.length, young }
+        if (missing.length + damaged.length > 0 || (orphans.length > 0 && !repair)) process.exitCode = 1
+        const found = { orphans: orphans.length, missing: missing.length, damaged: damaged.length, young }
+        const counts = { files, size: megabytes(bytes), ...found }
         if (json) {
-          const paths = (found: { path: string }[]) => found.map(({ path }) => path)
-          return printAnswer({ files, bytes, young, freed, orphans: paths(orphans), missing: paths(missing) }, { json })
+          const paths = (files: { path: string }[]) => files.map(({ path }) => path)
+          const lists = { orphans: paths(orphans), missing: paths(missing), damaged: paths(damaged) }
+          return printAnswer({ files, bytes, young, freed, ...lists }, { json })
         }
         if (rows.length > 0) {
-          printRows(rows, {
+          printRows<Row>(rows, {
             json,
             empty: '',
             columns: {
               what: ({ what }) => what,
-              bytes: ({ size }) => size,
+              bytes: ({ size = null }) => size,
               path: ({ path }) => path,
-              video: ({ videoId }) => videoId,
+              video: ({ videoId = null }) => videoId,
+              problem: ({ problem = null }) => problem,
             },
           })
         }
         printAnswer(
           { ...counts, freed: freed === undefined ? undefined : megabytes(freed) },
-          { json, ...(missing.length > 0 ? { note: 'What is missing comes back by importing its video again.' } : {}) },
+          { json, ...(missing.length + damaged.length > 0 ? { note: cure } : {}) },
         )
       }),
     )
