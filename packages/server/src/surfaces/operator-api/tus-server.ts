@@ -46,6 +46,8 @@ export function tusServer(deps: TusContext, path: string): TusServer {
     path,
     datastore: new UploadStore(deps),
     locker: { newLock: (id) => uploadLock(deps, id) },
+    // Whoever asks for an upload that is being sent has lost the line it was sent by.
+    lockDrainTimeout: 1000,
     relativeLocation: true,
     respectForwardedHeaders: false,
     allowedOrigins: [deps.publicUrl],
