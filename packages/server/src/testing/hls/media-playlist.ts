@@ -29,7 +29,7 @@ export function readMediaPlaylist(bytes: Buffer, tell: Tell): MediaPlaylist {
   if (value('EXT-X-PLAYLIST-TYPE') !== 'VOD') tell('is not marked as EXT-X-PLAYLIST-TYPE:VOD')
   if (lines.at(-1)?.tag !== 'EXT-X-ENDLIST') tell('does not end with EXT-X-ENDLIST')
   if (!/^\d{1,20}$/.test(value('EXT-X-MEDIA-SEQUENCE') ?? '0')) tell('has an EXT-X-MEDIA-SEQUENCE that is no number')
-  const late = lines.findIndex(({ tag }) => /^EXT-X-(TARGETDURATION|MEDIA-SEQUENCE|PLAYLIST-TYPE)$/.test(tag))
+  const late = lines.findLastIndex(({ tag }) => /^EXT-X-(TARGETDURATION|MEDIA-SEQUENCE|PLAYLIST-TYPE)$/.test(tag))
   const firstAddress = lines.findIndex(({ tag }) => tag === '')
   if (firstAddress >= 0 && late > firstAddress) tell('says of the whole what it should, but only after its segments')
   const segments = readSegments(lines, tell)
