@@ -23,6 +23,23 @@ async function openSession() {
   return { buyer, session, path: `/play/${videoId}/${session}` }
 }
 
+async function revoke({ userId }: { userId: string }): Promise<void> {
+  await app.db
+    .updateTable('activation')
+    .set({ ended_at: app.clock.now(), end_reason: 'revoked' })
+    .where('customer_id', 'in', (from) =>
+      from.selectFrom('customer_user_id').select('customer_id').where('partner_user_id', '=', userId),
+    )
+    .execute()
+}
+
+const asset = await app.db
+  .selectFrom('media_asset')
+  .select('id')
+  .where('video_id', '=', videoId)
+  .executeTakeFirstOrThrow()
+const mediaFolder = `media/${asset.id}/`
+
 const folder = mkdtempSync(join(tmpdir(), 'test-nginx-'))
 chmodSync(folder, 0o755)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -46,6 +63,16 @@ async function recipe(name: string, withStorage: boolean) {
     stop: () => server.stop(),
     get: async (path: string, init?: RequestInit) => readAnswer(await fetch(`http://127.0.0.1:${port}${path}`, init)),
   }
+}
+
+/** The paths that the program is asked for while something is done. */
+async function askedMeanwhile(work: () => Promise<void>): Promise<string[]> {
+  const asked: string[] = []
+  const note = (message: unknown) => asked.push(String(part(part(message, 'request'), 'url')))
+  subscribe('http.server.request.start', note)
+  await work()
+  unsubscribe('http.server.request.start', note)
+  return asked
 }
 
 const variants = { 'from disk': true, 'from the program': false }
@@ -110,13 +137,38 @@ for (const [name, withStorage] of Object.entries(variants)) {
       }
     })
 
+    test('and one copy of them to all', async () => {
+      const [one, other] = [await openSession(), await openSession()]
+      const path = 'v360/s0001.m4s'
+      await app.ctx.storage.put(`${mediaFolder}${path}`, Buffer.from('the same for all'))
+      if (withStorage) await diskStorage(storage).put(`${mediaFolder}${path}`, Buffer.from('the same for all'))
+      const asked = await askedMeanwhile(async () => {
+        for (const session of [one, other, one]) {
+          const answer = await nginx.get(`${session.path}/${path}`)
+          expect([answer.status, answer.text]).toEqual([200, 'the same for all'])
+        }
+      })
+      expect(asked.filter((url) => url.endsWith(path))).toHaveLength(withStorage ? 0 : 1)
+      const questions = new Set(asked.filter((url) => url.endsWith('/auth')))
+      expect(questions).toEqual(new Set([`${one.path}/auth`, `${other.path}/auth`]))
+    })
+
+    test('but no key and no playlist to a session that has ended, whatever it got before', async () => {
+      const { buyer, path } = await openSession()
+      for (const file of ['master.m3u8', 'key/0', 'v360/s0000.m4s']) {
+        expect([file, (await nginx.get(`${path}/${file}`)).status]).toEqual([file, 200])
+      }
+      await revoke(buyer)
+      for (const file of ['master.m3u8', 'v360/index.m3u8', 'key/0', 'key/1']) {
+        expect([file, (await nginx.get(`${path}/${file}`)).status]).toEqual([file, 410])
+      }
+    })
+
     test('asks the program once for many segments of a session', async () => {
       const { path } = await openSession()
-      const asked: string[] = []
-      const note = (message: unknown) => asked.push(String(part(part(message, 'request'), 'url')))
-      subscribe('http.server.request.start', note)
-      for (let i = 0; i < 20; i++) await nginx.get(`${path}/v360/s0000.m4s`)
-      unsubscribe('http.server.request.start', note)
+      const asked = await askedMeanwhile(async () => {
+        for (let i = 0; i < 20; i++) await nginx.get(`${path}/v360/s0000.m4s`)
+      })
       expect(asked.filter((url) => url === `${path}/auth`)).toHaveLength(1)
       expect(asked.filter((url) => url.endsWith('.m4s')).length).toBeLessThanOrEqual(withStorage ? 0 : 1)
     })
@@ -125,12 +177,7 @@ for (const [name, withStorage] of Object.entries(variants)) {
 
 test('the proxy’s question is answered for the session’s own asset only', async () => {
   const { path } = await openSession()
-  const { id } = await app.db
-    .selectFrom('media_asset')
-    .select('id')
-    .where('video_id', '=', videoId)
-    .executeTakeFirstOrThrow()
   const answer = await app.get(`${path}/auth`)
-  expect([answer.status, answer.headers.get('media-folder')]).toEqual([204, `media/${id}/`])
+  expect([answer.status, answer.headers.get('media-folder')]).toEqual([204, mediaFolder])
   expect(answer.headers.get('cache-control')).toBe('no-store')
 })
