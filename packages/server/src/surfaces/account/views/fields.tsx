@@ -1,4 +1,5 @@
 import type { ComponentChildren, InputHTMLAttributes, JSX } from 'preact'
+import { described, Labelled } from '../../../platform/pages/index.ts'
 import type { Speak } from './speak.ts'
 
 export interface FieldProps {
@@ -28,34 +29,21 @@ export function Field({
   type = 'text',
   ...more
 }: FieldProps): JSX.Element {
-  const own = id ?? name
-  const notes = [...(error ? [`${own}-error`] : []), ...(hint ? [`${own}-hint`] : [])]
+  const about = { id: id ?? name, hint, error }
   const shared = {
-    id: own,
+    id: about.id,
     name,
     value: type === 'password' ? undefined : value,
     required: true,
     dir: type === 'text' ? ('auto' as const) : ('ltr' as const),
     autofocus: isFirst === true || error !== undefined,
     ...more,
-    ...(notes.length > 0 ? { 'aria-describedby': notes.join(' ') } : {}),
-    ...(error ? { 'aria-invalid': 'true' as const } : {}),
+    ...described(about),
   }
   return (
-    <div class="field">
-      <label for={own}>{label}</label>
+    <Labelled {...about} label={label}>
       <Input type={type} {...shared} />
-      {hint ? (
-        <p id={`${own}-hint`} class="hint">
-          {hint}
-        </p>
-      ) : null}
-      {error ? (
-        <p id={`${own}-error`} class="error">
-          {error}
-        </p>
-      ) : null}
-    </div>
+    </Labelled>
   )
 }
 
@@ -99,16 +87,6 @@ export function CodeField({ t, label, ...same }: Same & { t: Speak; label?: stri
       maxLength={12}
       {...same}
     />
-  )
-}
-
-/** A box to tick with its words. */
-export function Choice({ name, label, isTicked }: { name: string; label: string; isTicked: boolean }): JSX.Element {
-  return (
-    <div class="choice">
-      <input id={name} name={name} type="checkbox" value="yes" checked={isTicked} />
-      <label for={name}>{label}</label>
-    </div>
   )
 }
 

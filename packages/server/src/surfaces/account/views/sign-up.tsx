@@ -1,5 +1,6 @@
 import type { FieldFault } from '../../../features/identity/index.ts'
-import { Choice, EmailField, Field, Form, NewPasswordField, Submit } from './fields.tsx'
+import { Choice } from '../../../platform/pages/index.ts'
+import { EmailField, Field, Form, NewPasswordField, Submit } from './fields.tsx'
 import { entryPage } from './page.tsx'
 import { carrying, type Stage, speak } from './speak.ts'
 
@@ -48,7 +49,12 @@ export function signUpPage(stage: Stage, minLength: number, form: SignUpForm = {
 function MarketingChoice({ stage, isTicked }: { stage: Stage; isTicked: boolean }) {
   const t = speak(stage.locale)
   return (
-    <Choice name="marketing" label={t('field.marketing', { brand: stage.site.shell.brand.name })} isTicked={isTicked} />
+    <Choice
+      id="marketing"
+      name="marketing"
+      label={t('field.marketing', { brand: stage.site.shell.brand.name })}
+      isTicked={isTicked}
+    />
   )
 }
 

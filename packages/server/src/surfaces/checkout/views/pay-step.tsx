@@ -1,9 +1,9 @@
-import type { JSX } from 'preact'
+import type { InputHTMLAttributes, JSX } from 'preact'
 import type { Offer } from '../../../features/orders/index.ts'
 import { safeUrl } from '../../../platform/html/index.ts'
+import { Choice, described, Labelled } from '../../../platform/pages/index.ts'
 import type { CheckoutField, CheckoutValues } from '../checkout-form.ts'
 import { countriesIn } from '../countries.ts'
-import { Choice, described, Field } from './field.tsx'
 import { isolate, price, type Speak } from './speak.ts'
 
 interface PayStepProps {
@@ -33,7 +33,14 @@ export function PayStep(props: PayStepProps): JSX.Element {
           {t('error.summary')}
         </p>
       ) : null}
-      {asksName ? <NameField {...props} /> : null}
+      {asksName ? (
+        <TextField
+          {...props}
+          field="name"
+          hint={t('pay.nameHint')}
+          input={{ autocomplete: 'name', required: true, maxLength: 120, dir: 'auto' }}
+        />
+      ) : null}
       <CountryField {...props} />
       <CompanyFields {...props} />
       <Agreements {...props} />
@@ -47,29 +54,33 @@ export function PayStep(props: PayStepProps): JSX.Element {
   )
 }
 
-function NameField({ t, values, wrong }: PayStepProps): JSX.Element {
-  const about = { id: 'name', hint: t('pay.nameHint'), error: errorOf(t, wrong, 'name') }
+interface TextFieldProps extends PayStepProps {
+  field: 'name' | 'company' | 'vatNumber'
+  hint?: string
+  input: Omit<InputHTMLAttributes<HTMLInputElement>, 'type' | 'role' | 'list'>
+}
+
+function TextField({ t, values, wrong, field, hint, input }: TextFieldProps): JSX.Element {
+  const about = { id: field, hint, error: errorOf(t, wrong, field) }
   return (
-    <Field {...about} label={t('pay.name')}>
+    <Labelled {...about} label={t(`pay.${field}`)}>
       <input
-        id="name"
-        name="name"
-        autocomplete="name"
-        required
-        maxLength={120}
-        dir="auto"
-        value={values.name}
-        autofocus={wrong[0] === 'name'}
+        type="text"
+        id={field}
+        name={field}
+        value={values[field]}
+        autofocus={wrong[0] === field}
+        {...input}
         {...described(about)}
       />
-    </Field>
+    </Labelled>
   )
 }
 
 function CountryField({ t, values, wrong }: PayStepProps): JSX.Element {
   const about = { id: 'country', hint: t('pay.countryHint'), error: errorOf(t, wrong, 'country') }
   return (
-    <Field {...about} label={t('pay.country')}>
+    <Labelled {...about} label={t('pay.country')}>
       <select
         id="country"
         name="country"
@@ -85,42 +96,23 @@ function CountryField({ t, values, wrong }: PayStepProps): JSX.Element {
           </option>
         ))}
       </select>
-    </Field>
+    </Labelled>
   )
 }
 
-function CompanyFields({ t, values, wrong }: PayStepProps): JSX.Element {
-  const company = { id: 'company', error: errorOf(t, wrong, 'company') }
-  const vatNumber = { id: 'vat-number', error: errorOf(t, wrong, 'vatNumber') }
+function CompanyFields(props: PayStepProps): JSX.Element {
+  const { t, values } = props
   const isOpen = values.company !== '' || values.vatNumber !== ''
   return (
     <details open={isOpen}>
       <summary>{t('pay.business')}</summary>
       <div class="stack">
-        <Field {...company} label={t('pay.company')}>
-          <input
-            id="company"
-            name="company"
-            autocomplete="organization"
-            dir="auto"
-            value={values.company}
-            autofocus={wrong[0] === 'company'}
-            {...described(company)}
-          />
-        </Field>
-        <Field {...vatNumber} label={t('pay.vatNumber')}>
-          <input
-            id="vat-number"
-            name="vatNumber"
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck={false}
-            dir="ltr"
-            value={values.vatNumber}
-            autofocus={wrong[0] === 'vatNumber'}
-            {...described(vatNumber)}
-          />
-        </Field>
+        <TextField {...props} field="company" input={{ autocomplete: 'organization', dir: 'auto' }} />
+        <TextField
+          {...props}
+          field="vatNumber"
+          input={{ autocomplete: 'off', autocapitalize: 'characters', spellcheck: false, dir: 'ltr' }}
+        />
       </div>
     </details>
   )

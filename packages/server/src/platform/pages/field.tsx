@@ -1,16 +1,14 @@
 import type { ComponentChildren, JSX } from 'preact'
 
-interface Described {
+interface About {
+  /** Of the input. */
   id: string
   hint?: string | undefined
   error?: string | undefined
 }
 
 /** What an input is marked with when it has a hint or an error beside it. */
-export function described({ id, hint, error }: Described): {
-  'aria-describedby'?: string
-  'aria-invalid'?: 'true'
-} {
+export function described({ id, hint, error }: About): { 'aria-describedby'?: string; 'aria-invalid'?: 'true' } {
   const ids = [...(error === undefined ? [] : [`${id}-error`]), ...(hint === undefined ? [] : [`${id}-hint`])]
   return {
     ...(ids.length > 0 ? { 'aria-describedby': ids.join(' ') } : {}),
@@ -18,8 +16,8 @@ export function described({ id, hint, error }: Described): {
   }
 }
 
-/** An input with its label, and beside it what to do about an error. */
-export function Field(props: Described & { label: string; children: ComponentChildren }): JSX.Element {
+/** An input with its label, and beside it a hint and what to do about an error. */
+export function Labelled(props: About & { label: string; children: ComponentChildren }): JSX.Element {
   const { id, label, hint, error, children } = props
   return (
     <div class="field">
@@ -35,10 +33,16 @@ export function Field(props: Described & { label: string; children: ComponentChi
   )
 }
 
+interface ChoiceProps extends Omit<About, 'hint'> {
+  name: string
+  label: string
+  isTicked: boolean
+  isRequired?: boolean
+  isFirstWrong?: boolean
+}
+
 /** A box to tick, its words, and an error beside it. */
-export function Choice(
-  props: Described & { name: string; isTicked: boolean; isRequired?: boolean; isFirstWrong?: boolean; label: string },
-): JSX.Element {
+export function Choice(props: ChoiceProps): JSX.Element {
   const { id, name, label, error, isTicked, isRequired = false, isFirstWrong = false } = props
   return (
     <div class="choice">
