@@ -1,6 +1,9 @@
-import { type Ffmpeg, input, runFfmpeg } from '../../platform/ffmpeg/run.ts'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Ffmpeg, input, ProgramFailed, runFfmpeg } from '../../platform/ffmpeg/run.ts'
 import type { Rung, Shape } from './ladder.ts'
 import type { Source } from './source.ts'
+import { SourceRefused } from './source-refused.ts'
 
 /** How one encoder runs: where it writes, when it must stop, who hears how far it is (0 to 1). */
 export interface Encoding {
@@ -10,6 +13,8 @@ export interface Encoding {
   onProgress: (fraction: number) => void
 }
 
+// What ffmpeg ends with when it could decode less than a third.
+const mostlyErrors = 69
 const segmentSeconds = 6
 const keyFrameSeconds = 2
 const loudness = 'loudnorm=I=-16:TP=-1.5:LRA=11'
@@ -20,11 +25,12 @@ const nothingElse = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1']
 
 /** Encodes one rung as `<name>.m3u8` beside a single `<name>.mp4`, at a constant rate, upright and in plain SDR. */
 export async function encodeRung(ffmpeg: Ffmpeg, source: Source, rung: Rung, how: Encoding): Promise<void> {
-  const { framesPerSecond, isInterlaced, index } = source.video
+  const { framesPerSecond, isInterlaced, index, standsSeconds } = source.video
   const chain = [
     ...(isInterlaced ? ['bwdif=mode=send_frame'] : []),
     `fps=${framesPerSecond}:start_time=0`,
     ...pictureFilters(source, rung, how),
+    ...(standsSeconds > 0 ? [`tpad=stop_mode=clone:stop_duration=${standsSeconds.toFixed(3)}`] : []),
   ]
   const [frames = 25, per = 1] = framesPerSecond.split('/').map(Number)
   const interval = String(Math.ceil((keyFrameSeconds * frames) / per))
@@ -42,12 +48,13 @@ export async function encodeRung(ffmpeg: Ffmpeg, source: Source, rung: Rung, how
 export async function encodeAudio(
   ffmpeg: Ffmpeg,
   source: Source,
-  { name, index }: { name: string; index: number },
+  { name, index, isUnplaced }: { name: string; index: number; isUnplaced: boolean },
   how: Encoding,
 ): Promise<void> {
   const half = (from: number) => ({ ...how, onProgress: (fraction: number) => how.onProgress(from + fraction / 2) })
   const track = ['-map', `0:${index}`, '-vn', ...nothingElse]
-  const stereo = 'aresample=48000:async=1:first_pts=0,aformat=channel_layouts=stereo'
+  const placed = isUnplaced ? 'pan=stereo|c0=c0|c1=c1' : 'aformat=channel_layouts=stereo'
+  const stereo = `${placed},aresample=48000:async=1:first_pts=0`
   const said = await encode(ffmpeg, source, half(0), [
     ...['-loglevel', 'info', ...track, '-af', `${stereo},${loudness}:print_format=json`, '-f', 'null', '-'],
   ])
@@ -79,10 +86,14 @@ function levelling(said: string): string | undefined {
 
 /** Draws `poster.jpg`, from a little into the video. */
 export async function drawPoster(ffmpeg: Ffmpeg, source: Source, size: Shape, how: Encoding): Promise<void> {
-  const at = Math.min(3, source.durationSeconds / 10)
+  const { durationSeconds, video } = source
+  const at = Math.max(0, Math.min(3, durationSeconds / 10, durationSeconds - video.standsSeconds - 0.5))
   const filters = pictureFilters(source, size, how).join(',')
   const picture = ['-map', `0:${source.video.index}`, '-an', ...nothingElse, '-vf', filters, '-frames:v', '1']
-  await encode(ffmpeg, source, how, [...picture, '-update', '1', '-q:v', '3', 'poster.jpg'], ['-ss', String(at)])
+  const output = [...picture, '-update', '1', '-q:v', '3', 'poster.jpg']
+  await encode(ffmpeg, source, how, output, ['-ss', String(at)])
+  // A file that cannot be entered in its middle gives nothing from there on.
+  if (!(await stat(join(how.dir, 'poster.jpg')).catch(() => undefined))) await encode(ffmpeg, source, how, output)
 }
 
 /** Draws `storyboard.jpg` of tiles, ten to a row, one for each `everySeconds`; only from whole pictures, which is fast. */
@@ -93,22 +104,19 @@ export async function drawStoryboard(
   how: Encoding,
 ): Promise<void> {
   const filters = [
+    // Whole pictures may be far apart: each stands until the next.
+    `tpad=stop_mode=clone:stop_duration=${everySeconds * count}`,
     `fps=1/${everySeconds}:start_time=0:round=up`,
     ...pictureFilters(source, tile, how),
     `tile=10x${Math.ceil(count / 10)}`,
-  ]
-  const pictures = [
-    '-map',
-    `0:${source.video.index}`,
-    '-an',
-    ...nothingElse,
-    '-vf',
-    filters.join(','),
-    '-frames:v',
-    '1',
-  ]
-  const output = ['-update', '1', '-q:v', '5', 'storyboard.jpg']
-  await encode(ffmpeg, source, how, [...pictures, ...output], ['-skip_frame', 'nokey'])
+  ].join(',')
+  const pictures = ['-map', `0:${source.video.index}`, '-an', ...nothingElse, '-vf', filters, '-frames:v', '1']
+  const output = [...pictures, '-update', '1', '-q:v', '5', 'storyboard.jpg']
+  // Not every decoder can skip, and a damaged file may have no whole picture left.
+  await encode(ffmpeg, source, how, output, ['-skip_frame', 'nokey']).catch(async (error) => {
+    if (!(error instanceof SourceRefused || error instanceof ProgramFailed)) throw error
+    await encode(ffmpeg, source, how, output)
+  })
 }
 
 async function encode(
@@ -118,13 +126,19 @@ async function encode(
   output: string[],
   before: string[] = [],
 ): Promise<string> {
-  return runFfmpeg(ffmpeg, [...before, ...input(file, demuxer), ...output], {
-    cwd: dir,
-    signal,
-    // A slow machine takes half a minute for a second of a large picture; one that takes longer hangs.
-    timeLimitSeconds: 600 + 30 * durationSeconds,
-    onProgress: (seconds) => onProgress(Math.min(1, seconds / durationSeconds)),
-  })
+  try {
+    return await runFfmpeg(ffmpeg, [...before, ...input(file, demuxer), ...output], {
+      cwd: dir,
+      signal,
+      // A slow machine takes half a minute for a second of a large picture.
+      timeLimitSeconds: 600 + 30 * durationSeconds,
+      onProgress: (seconds) => onProgress(Math.min(1, seconds / durationSeconds)),
+    })
+  } catch (error) {
+    if (error instanceof ProgramFailed && error.code === mostlyErrors)
+      throw new SourceRefused('The file is damaged: most of its picture or sound cannot be read.')
+    throw error
+  }
 }
 
 /**

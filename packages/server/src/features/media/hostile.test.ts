@@ -70,6 +70,10 @@ const refused: Record<string, [() => string | Buffer, RegExp]> = {
     () => drawn('long.mkv', 'color=size=64x64:rate=1/3600:duration=46800', ...x264),
     /longer than 12 hours/,
   ],
+  'one picture as a film': [
+    () => drawn('still.mp4', 'color=size=64x64', ...x264, '-frames:v', '1'),
+    /no moving picture/,
+  ],
   'a thousand pictures a second': [
     () => drawn('fast.mp4', 'color=size=64x64:rate=1000:duration=1', ...x264),
     /more than 300/,

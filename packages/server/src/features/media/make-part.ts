@@ -9,9 +9,18 @@ import type { PackagerDeps } from './packaging.ts'
 import type { Hold, Packaging } from './packaging-store.ts'
 import { findDuration, type Part, updateDuration, updatePartDone, updateProgress } from './part-store.ts'
 import { readReadyMade } from './ready-made.ts'
-import { type Source, SourceRefused } from './source.ts'
+import type { Source } from './source.ts'
+import { requireWhole } from './source-extent.ts'
 import { type PutFile, storeRendition } from './store-rendition.ts'
 import { planStoryboard, storyboardVtt } from './storyboard.ts'
+
+/** A sound track to be made. */
+export interface Track {
+  name: string
+  language: string
+  index: number
+  isUnplaced: boolean
+}
 
 /** All that is at hand while one video is packaged. */
 export interface Workshop extends PackagerDeps {
@@ -23,13 +32,11 @@ export interface Workshop extends PackagerDeps {
   requireHold: () => void
   source: Source
   rungs: readonly Rung[]
-  tracks: readonly { name: string; language: string; index: number }[]
+  tracks: readonly Track[]
   hasToneMapping: boolean
   videoSecret: Buffer
 }
 
-// A file that ends this much earlier than it says was cut off.
-const mayMiss = (seconds: number) => 2 + seconds / 20
 const noteEveryMs = 1000
 
 /** Puts a file of the asset being made, as long as it is ours to make. */
@@ -100,11 +107,7 @@ async function store(shop: Workshop, name: string): Promise<Made> {
 }
 
 async function keepDuration({ db, packaging, source }: Workshop, seconds: number): Promise<void> {
-  const said = source.durationSeconds
-  if (seconds < said - mayMiss(said)) {
-    const clock = (time: number) => `${Math.floor(time / 60)}:${String(Math.floor(time % 60)).padStart(2, '0')}`
-    throw new SourceRefused(`The file ends after ${clock(seconds)} of ${clock(said)}: it is damaged or not whole.`)
-  }
+  requireWhole(seconds, source.durationSeconds)
   await updateDuration(db, packaging.id, seconds)
 }
 

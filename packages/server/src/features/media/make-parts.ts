@@ -6,12 +6,13 @@ import { findFfmpeg } from '../../platform/ffmpeg/find-ffmpeg.ts'
 import { unseal } from '../../platform/keys.ts'
 import type { Grip } from './hold.ts'
 import { planRungs, type Rung } from './ladder.ts'
-import { makePart, type Workshop } from './make-part.ts'
+import { makePart, type Track, type Workshop } from './make-part.ts'
 import type { PackagerDeps } from './packaging.ts'
 import type { Hold, Packaging } from './packaging-store.ts'
 import { findParts, insertParts, type NewPart } from './part-store.ts'
 import { showAsset } from './show-asset.ts'
-import { language, readSource, type Source, SourceRefused } from './source.ts'
+import { language, readSource, type Source } from './source.ts'
+import { SourceRefused } from './source-refused.ts'
 
 /** Makes what is not made yet, part by part, and lets the video play as soon as there is enough of it. */
 export async function makeParts(
@@ -83,17 +84,11 @@ function listParts(rungs: readonly Rung[], tracks: readonly Track[]): NewPart[] 
   return [...(first ? [first] : []), ...audio, pictures, ...rest].map((part, i) => ({ ...part, position: 100 + i }))
 }
 
-export interface Track {
-  name: string
-  language: string
-  index: number
-}
-
 /** One track a language: what was said of it, else what the file says, else the channel's. */
 function nameTracks({ audio }: Source, { audioLanguages, channelLanguage }: Packaging): Track[] {
   const tracks = audio.map((track, i) => {
     const spoken = audioLanguages[i] ?? track.language ?? language(channelLanguage) ?? 'und'
-    return { name: `a-${spoken}`, language: spoken, index: track.index }
+    return { name: `a-${spoken}`, language: spoken, index: track.index, isUnplaced: track.isUnplaced }
   })
   return tracks.filter(({ name }, i) => tracks.findIndex((other) => other.name === name) === i)
 }

@@ -17,7 +17,7 @@ import {
 } from './packaging-store.ts'
 import { removeLeftovers } from './remove-leftovers.ts'
 import { hastenLeftovers, insertLeftovers } from './retired-store.ts'
-import { SourceRefused } from './source.ts'
+import { SourceRefused } from './source-refused.ts'
 
 const mostTries = 6
 const firstWaitMs = 60_000

@@ -1,11 +1,9 @@
-import { open, stat } from 'node:fs/promises'
 import { recogniseContainer } from '../../platform/ffmpeg/container.ts'
-import { type Probe, type ProbedStream, probe } from '../../platform/ffmpeg/probe.ts'
-import { type Ffmpeg, input, ProgramFailed, runFfmpeg } from '../../platform/ffmpeg/run.ts'
+import { type ProbedStream, probe } from '../../platform/ffmpeg/probe.ts'
+import type { Ffmpeg } from '../../platform/ffmpeg/run.ts'
 import type { Shape } from './ladder.ts'
-
-/** A file that cannot become a video, and why, in words for whoever uploaded it. */
-export class SourceRefused extends Error {}
+import { measure, requireWholeMov, unreadable } from './source-extent.ts'
+import { SourceRefused } from './source-refused.ts'
 
 /** How the light of a picture is written down. */
 export type Light = 'sdr' | 'pq' | 'hlg'
@@ -14,9 +12,22 @@ export type Light = 'sdr' | 'pq' | 'hlg'
 export interface Source {
   file: string
   demuxer: string
+  /** How long what is made of it becomes. */
   durationSeconds: number
-  video: Shape & { index: number; framesPerSecond: string; isInterlaced: boolean; light: Light }
-  audio: { index: number; language: string | undefined }[]
+  video: Shape & {
+    index: number
+    framesPerSecond: string
+    isInterlaced: boolean
+    light: Light
+    /** Sound goes on after the last picture, which stands until then. */
+    standsSeconds: number
+  }
+  audio: {
+    index: number
+    language: string | undefined
+    /** Channels that nobody says where to hear: the first two are left and right. */
+    isUnplaced: boolean
+  }[]
 }
 
 const longestSeconds = 12 * 3600
@@ -24,6 +35,10 @@ const mostPixels = 8192 * 4320
 const mostFramesPerSecond = 300
 const smallestSide = 32
 const mostAudioTracks = 16
+// What is longer than its picture by less is trimmed.
+const mayOutlastSeconds = 1
+// What stands for a rate beyond is the clock of the file, not of the camera.
+const fastestBase = 61
 const rates = ['24000/1001', '24', '25', '30000/1001', '30'] as const
 
 /** Reads what a file is and holds, from its content alone; `SourceRefused` where that is no video we can package. */
@@ -33,15 +48,22 @@ export async function readSource(ffmpeg: Ffmpeg, file: string, how: { signal: Ab
   const { demuxer, holds } = container
   if (holds === 'audio') throw new SourceRefused('This file holds sound only, no picture.')
   if (demuxer === 'mov') await requireWholeMov(file)
-  const found = await probe(ffmpeg, { file, demuxer }, how).catch((error) => {
-    if (error instanceof ProgramFailed) throw new SourceRefused('The file is damaged or not whole: it cannot be read.')
-    throw error
-  })
-  const video = found.streams.find(isPicture)
-  if (!video) throw new SourceRefused('This file holds no picture.')
-  const shape = shown(video)
-  requireSane(video, shape)
-  const durationSeconds = declaredSeconds(found, video) ?? (await countSeconds(ffmpeg, { file, demuxer, how }))
+  const probed = await probe(ffmpeg, { file, demuxer }, how).catch(unreadable)
+  const pictures = probed.streams.filter(isPicture)
+  for (const picture of pictures) requireSane(picture, shown(picture))
+  const sounds = probed.streams.filter(({ codec_type }) => codec_type === 'audio').slice(0, mostAudioTracks)
+  if (pictures.length === 0) throw new SourceRefused('This file holds no picture.')
+  const extents = await measure(ffmpeg, { file, demuxer, probed, how })
+  const packets = ({ index }: ProbedStream) => extents.get(index)?.packets ?? 0
+  // A cover may travel as a stream of one picture beside the film.
+  const video = pictures.find((picture) => packets(picture) > 1) ?? pictures[0]
+  if (!video || (packets(video) < 2 && sounds.length === 0))
+    throw new SourceRefused('The file holds no moving picture.')
+  const ends = ({ index }: ProbedStream) => extents.get(index)?.endSeconds ?? 0
+  const pictureSeconds = ends(video)
+  const soundSeconds = Math.max(0, ...sounds.map(ends))
+  const standsSeconds = soundSeconds - pictureSeconds > mayOutlastSeconds ? soundSeconds - pictureSeconds : 0
+  const durationSeconds = pictureSeconds + standsSeconds
   if (!(durationSeconds > 0)) throw new SourceRefused('The file holds no moving picture.')
   if (durationSeconds > longestSeconds) throw new SourceRefused('The video is longer than 12 hours.')
   return {
@@ -50,19 +72,20 @@ export async function readSource(ffmpeg: Ffmpeg, file: string, how: { signal: Ab
     durationSeconds,
     video: {
       index: video.index,
-      ...shape,
+      ...shown(video),
       framesPerSecond: constantRate(video),
       isInterlaced: /^(tt|bb|tb|bt)$/.test(video.field_order ?? ''),
       light: light(video),
+      standsSeconds,
     },
-    audio: found.streams
-      .filter(({ codec_type }) => codec_type === 'audio')
-      .slice(0, mostAudioTracks)
-      .map(({ index, tags }) => ({ index, language: language(tags?.['language']) })),
+    audio: sounds.map(({ index, tags, channels = 2, channel_layout = 'unknown' }) => ({
+      index,
+      language: language(tags?.['language']),
+      isUnplaced: channels > 8 || (channels > 2 && channel_layout === 'unknown'),
+    })),
   }
 }
 
-// A cover picture travels as a video stream of one frame.
 function isPicture({ codec_type, disposition }: ProbedStream): boolean {
   return codec_type === 'video' && disposition?.['attached_pic'] !== 1
 }
@@ -92,25 +115,11 @@ function requireSane(video: ProbedStream, shape: Shape): void {
   }
 }
 
-function declaredSeconds({ format, streams }: Probe, video: ProbedStream): number | undefined {
-  const said = [video.duration, format.duration, ...streams.map(({ duration }) => duration)].map(Number)
-  return said.find((seconds) => Number.isFinite(seconds) && seconds > 0)
-}
-
-/** The length of a recording whose maker did not note it, by reading it through. */
-async function countSeconds(
-  ffmpeg: Ffmpeg,
-  { file, demuxer, how }: { file: string; demuxer: string; how: { signal: AbortSignal } },
-): Promise<number> {
-  let last = 0
-  const args = [...input(file, demuxer), '-map', '0:v:0', '-c', 'copy', '-f', 'null', '-']
-  await runFfmpeg(ffmpeg, args, { ...how, timeLimitSeconds: 1800, onProgress: (seconds) => (last = seconds) })
-  return last
-}
-
 /** The usual rate next to the source's own; past 30 pictures a second, every second one. */
 function constantRate({ avg_frame_rate, r_frame_rate }: ProbedStream): string {
-  let own = fraction(avg_frame_rate) || fraction(r_frame_rate) || 25
+  const [average, base] = [fraction(avg_frame_rate), fraction(r_frame_rate)]
+  // A variable rate has moments that are faster than its average.
+  let own = (base > average ? (base <= fastestBase ? base : Math.max(average, 25)) : average) || 25
   while (own > 31) own /= 2
   if (own < 20) return String(Math.max(5, Math.round(own)))
   const distance = (rate: string) => Math.abs(fraction(rate) - own)
@@ -134,25 +143,5 @@ export function language(tag: string | undefined): string | undefined {
     return canonical === undefined || /^(und|mul|zxx|mis)/.test(canonical) ? undefined : canonical
   } catch {
     return undefined
-  }
-}
-
-/** An MP4 file is a row of atoms that say how long they are: the last must end with the file. */
-async function requireWholeMov(file: string): Promise<void> {
-  const { size } = await stat(file)
-  const handle = await open(file, 'r')
-  try {
-    const head = Buffer.alloc(16)
-    for (let at = 0; at < size; ) {
-      const { bytesRead } = await handle.read(head, 0, 16, at)
-      const short = bytesRead >= 8 ? head.readUInt32BE(0) : -1
-      const length = short === 1 && bytesRead === 16 ? Number(head.readBigUInt64BE(8)) : short === 0 ? size - at : short
-      if (length < 8 || at + length > size) {
-        throw new SourceRefused('The file is not whole: its end is missing. Upload it again.')
-      }
-      at += length
-    }
-  } finally {
-    await handle.close()
   }
 }

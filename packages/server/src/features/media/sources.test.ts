@@ -125,6 +125,146 @@ test('a recording that does not say how long it is, under a wrong name', async (
   expect(Math.abs(picture.seconds - 3)).toBeLessThan(0.1)
 })
 
+const sines = (...args: string[]) => ['-f', 'lavfi', '-i', args.join(':')]
+const film = (seconds = 2) => ['-f', 'lavfi', '-i', `testsrc2=size=256x144:rate=25:duration=${seconds}`]
+const x264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
+const tone = sines('sine=duration=2')
+
+/** How a file is made with ffmpeg, and what its picture becomes; what the sound has in silence, where it has some. */
+interface Odd {
+  name: string
+  args: string[]
+  seconds?: number
+  silence?: [from: number, to: number]
+  spoil?: (file: string) => void
+}
+const oddities: Record<string, Odd> = {
+  'WebM of VP9 and Opus': {
+    name: 'one.webm',
+    args: [...film(), ...tone, '-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-c:a', 'libopus'],
+  },
+  'ProRes of ten bits in MOV': {
+    name: 'prores.mov',
+    args: [...film(), ...tone, '-c:v', 'prores_ks', '-pix_fmt', 'yuv422p10le', '-c:a', 'pcm_s24le'],
+  },
+  'DNxHR in MXF': {
+    name: 'dnxhr.mxf',
+    args: [...film(), ...tone, '-c:v', 'dnxhd', '-profile:v', 'dnxhr_sq', '-pix_fmt', 'yuv422p', '-ar', '48000'],
+  },
+  'MPEG-2 in a programme stream': {
+    name: 'disc.mpg',
+    args: [...film(), ...tone, '-c:v', 'mpeg2video', '-c:a', 'ac3', '-f', 'vob'],
+  },
+  'an AVI of packed pictures': {
+    name: 'old.avi',
+    args: [...film(), ...tone, '-c:v', 'mpeg4', '-bf', '2', '-vtag', 'XVID', '-c:a', 'libmp3lame'],
+  },
+  'Theora, whose decoder cannot skip': { name: 'one.ogv', args: [...film(), ...tone, '-c:v', 'libtheora'] },
+  'subtitles and attachments beside the film': {
+    name: 'extras.mkv',
+    args: [
+      ...[...film(), ...tone, '-i', 'words.srt', '-map', '0', '-map', '1', '-map', '2', '-map', '2', ...x264],
+      ...['-attach', 'words.srt', '-metadata:s:t', 'mimetype=text/plain'],
+    ],
+  },
+  'a cover that comes first and says nothing of it': {
+    name: 'cover.mkv',
+    args: [
+      '-i',
+      'cover.jpg',
+      ...film(),
+      ...tone,
+      '-map',
+      '0',
+      '-map',
+      '1',
+      '-map',
+      '2',
+      '-c:v:0',
+      'mjpeg',
+      '-c:v:1',
+      'mpeg4',
+    ],
+  },
+  'times that begin far from nought': {
+    name: 'far.ts',
+    args: [...film(), ...tone, ...x264, '-output_ts_offset', '90000', '-muxdelay', '0'],
+  },
+  'sound that begins late': {
+    name: 'late.mp4',
+    args: [...film(3), '-itsoffset', '1', ...tone, ...x264],
+    seconds: 3,
+    silence: [0, 1],
+  },
+  'sound that goes on after the picture, which stands': {
+    name: 'long.mkv',
+    args: [...film(1), ...sines('sine=duration=4'), ...x264],
+    seconds: 4,
+  },
+  'one picture and sound': {
+    name: 'still.mkv',
+    args: [...film(0.04), ...sines('sine=duration=3'), ...x264],
+    seconds: 3,
+  },
+  'twelve channels that nobody placed': {
+    name: 'discrete.mov',
+    args: [...film(), ...sines('aevalsrc=0.2*sin(2000*t)|0|0|0|0|0|0|0|0|0|0|0', 'd=2'), ...x264, '-c:a', 'pcm_s16le'],
+  },
+  '7.1': { name: 'cinema.mkv', args: [...film(), ...tone, '-af', 'pan=7.1|c2=c0', ...x264, '-c:a', 'flac'] },
+  'a fifth of a second': {
+    name: 'blink.mp4',
+    args: [...film(0.2), ...sines('sine=duration=0.2'), ...x264],
+    seconds: 0.2,
+  },
+  'damage in the middle': {
+    name: 'scratched.mp4',
+    args: [...film(6), ...sines('sine=duration=6'), ...x264, '-g', '25'],
+    seconds: 6,
+    spoil: scratch,
+  },
+}
+for (const [title, { name, args, seconds = 2, silence, spoil }] of Object.entries(oddities)) {
+  test(`packages ${title}`, async () => {
+    writeFileSync(join(folder, 'words.srt'), '1\n00:00:00,000 --> 00:00:01,000\nOne.\n')
+    ffmpeg('-f', 'lavfi', '-i', 'color=size=400x400', '-frames:v', '1', join(folder, 'cover.jpg'))
+    const file = join(folder, name)
+    ffmpeg(...args.map((arg) => (/^(words|cover)\./.test(arg) ? join(folder, arg) : arg)), file)
+    spoil?.(file)
+    const { picture, sound } = await becomes(file)
+    expect(picture).toMatchObject({ ...sdr, width: 256, height: 144 })
+    expect(Math.abs(picture.seconds - seconds)).toBeLessThan(0.15)
+    expect(Math.abs((sound?.seconds ?? 0) - picture.seconds)).toBeLessThan(0.1)
+    const [from, to] = silence ?? [0, 0]
+    const silent = silences(sound?.file ?? '').filter(([begin]) => begin < to)
+    for (const found of silent) expect(found[1]).toBeCloseTo(to, -0.3)
+    expect(silent.map(([begin]) => begin)).toEqual(silence ? [from] : [])
+  })
+}
+
+test('a recording that shows little, and then much, is made for the much', async () => {
+  const chosen = "select='lt(n,40)+not(mod(n,30))'"
+  const video = [...x264, '-fps_mode', 'vfr']
+  const { picture } = await becomes(make('screen.mp4', { seconds: 6, rate: '30', filter: chosen, video }))
+  expect(picture).toMatchObject({ r_frame_rate: '30/1' })
+})
+
+/** Bytes of noise in the middle third of what the film holds. */
+function scratch(file: string): void {
+  const bytes = readFileSync(file)
+  const [from, to] = [bytes.indexOf('mdat') + 4, bytes.indexOf('moov') - 4]
+  const third = Math.floor((to - from) / 3)
+  for (let i = from + third; i < from + 2 * third; i += 1) bytes[i] = (i * 2654435761) >>> 24
+  writeFileSync(file, bytes)
+}
+
+/** From when to when nothing is heard. */
+function silences(file: string): [number, number][] {
+  const said = say('"$1" -hide_banner -nostdin -i "$2" -af silencedetect=noise=-45dB:d=0.2 -f null - 2>&1', file)
+  const begins = [...said.matchAll(/silence_start: (-?[\d.]+)/g)].map(([, at]) => Math.max(0, Number(at)))
+  const ends = [...said.matchAll(/silence_end: ([\d.]+)/g)].map(([, at]) => Number(at))
+  return begins.map((begin, i) => [begin, ends[i] ?? Number.POSITIVE_INFINITY])
+}
+
 /** The file with a note to show it turned by a quarter, as telephones write it. */
 function turned(file: string): string {
   const bytes = readFileSync(file)

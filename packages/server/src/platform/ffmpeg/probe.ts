@@ -22,8 +22,10 @@ export interface ProbedStream {
   color_primaries?: string
   color_space?: string
   color_range?: string
+  start_time?: string
   duration?: string
   channels?: number
+  channel_layout?: string
   tags?: Record<string, string>
   disposition?: Record<string, number>
   side_data_list?: { rotation?: number }[]
@@ -48,4 +50,33 @@ export async function probe(
   })
   const { format = {}, streams = [] } = JSON.parse(text) as Partial<Probe>
   return { format, streams }
+}
+
+/** What lies in one stream of a file, by reading it through. */
+export interface StreamExtent {
+  packets: number
+  /** Where its last packet ends, by the file's own clock. */
+  endSeconds: number
+}
+
+/** Reads a file to its end, decoding nothing: what it says of itself may be missing or untrue. */
+export async function measureStreams(
+  ffmpeg: Ffmpeg,
+  { file, demuxer }: { file: string; demuxer: string },
+  how: { signal: AbortSignal; timeLimitSeconds: number },
+): Promise<Map<number, StreamExtent>> {
+  const found = new Map<number, StreamExtent>()
+  const entries = ['-show_entries', 'packet=stream_index,pts_time,dts_time,duration_time', '-of', 'csv=p=0']
+  await run(ffmpeg, 'ffprobe', ['-loglevel', 'error', ...input(file, demuxer), ...entries], {
+    ...how,
+    onLine: (line) => {
+      const [stream, pts, dts, duration] = line.split(',').map(Number)
+      if (stream === undefined || !Number.isInteger(stream)) return
+      const begin = [pts, dts].find(Number.isFinite) ?? 0
+      const end = begin + (Number.isFinite(duration) ? (duration ?? 0) : 0)
+      const known = found.get(stream) ?? { packets: 0, endSeconds: 0 }
+      found.set(stream, { packets: known.packets + 1, endSeconds: Math.max(known.endSeconds, end) })
+    },
+  })
+  return found
 }

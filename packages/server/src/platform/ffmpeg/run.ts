@@ -7,12 +7,16 @@ export interface Ffmpeg {
   ffprobePath: string
   /** Where a name without a folder is looked for; empty for the system's own places. */
   searchPath: string
+  /** How long ffmpeg may print nothing before it is taken to hang. */
+  silenceLimitSeconds?: number
 }
 
 export interface Run {
   cwd?: string
   signal?: AbortSignal
   timeLimitSeconds: number
+  /** It hangs when it printed no line for this long. */
+  silenceLimitSeconds?: number
   /** Called with each line of what the program prints. */
   onLine?: (line: string) => void
 }
@@ -20,9 +24,13 @@ export interface Run {
 /** A program that ended badly, with the last it said. */
 export class ProgramFailed extends Error {
   readonly said: string
-  constructor(program: string, how: string, said: string) {
-    super(`${program} ${how}${said === '' ? '' : `: ${said}`}`)
+  /** What it ended with; undefined where we ended it. */
+  readonly code: number | undefined
+  constructor(program: string, how: string, { said = '', code }: { said?: string; code?: number | undefined } = {}) {
+    const lines = said.trim().split('\n')
+    super(`${program} ${how}${said === '' ? '' : `: ${lines.slice(-3).join(' · ').slice(-maxMessage)}`}`)
     this.said = said
+    this.code = code
   }
 }
 
@@ -38,6 +46,7 @@ exit $status`
 // One allocation: enough for a picture of 8192 × 4320 at 16 bits.
 const maxAllocation = 512 * 1024 * 1024
 const keptBytes = 4000
+const maxMessage = 400
 
 /** Runs one of the programs at low priority, without a network and without our environment; what it said on stderr. */
 export async function run(
@@ -59,17 +68,27 @@ export async function run(
     child.stdin.destroy()
     if (process.platform === 'win32') child.kill('SIGKILL')
   }
-  let isLate = false
-  const timer = setTimeout(() => {
-    isLate = true
+  let late: string | undefined
+  const endAs = (how: string) => {
+    late = how
     end()
-  }, how.timeLimitSeconds * 1000)
+  }
+  const { timeLimitSeconds, silenceLimitSeconds } = how
+  const timer = setTimeout(
+    () => endAs(`took longer than ${Math.ceil(timeLimitSeconds)} seconds`),
+    timeLimitSeconds * 1000,
+  )
+  const hangs = () => endAs(`said nothing for ${silenceLimitSeconds} seconds`)
+  const silence = silenceLimitSeconds === undefined ? undefined : setTimeout(hangs, silenceLimitSeconds * 1000)
   how.signal?.addEventListener('abort', end, { once: true })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-keptBytes)
   })
-  createInterface({ input: child.stdout }).on('line', (line) => how.onLine?.(line))
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    silence?.refresh()
+    how.onLine?.(line)
+  })
   child.stdin.on('error', () => undefined)
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
@@ -77,11 +96,12 @@ export async function run(
       child.once('close', resolve)
     })
     how.signal?.throwIfAborted()
-    if (isLate) throw new ProgramFailed(program, `took longer than ${Math.ceil(how.timeLimitSeconds)} seconds`, '')
-    if (code !== 0) throw new ProgramFailed(program, `ended with ${code}`, said.trim())
+    if (late !== undefined) throw new ProgramFailed(program, late)
+    if (code !== 0) throw new ProgramFailed(program, `ended with ${code}`, { said, code: code ?? undefined })
     return said
   } finally {
     clearTimeout(timer)
+    clearTimeout(silence)
     how.signal?.removeEventListener('abort', end)
     end()
   }
@@ -92,6 +112,8 @@ export function input(file: string, demuxer: string): string[] {
   return ['-protocol_whitelist', 'file', '-f', demuxer, '-i', `file:${file}`]
 }
 
+// It tells twice a second how far it is.
+const longestSilenceSeconds = 300
 const quiet = ['-nostdin', '-loglevel', 'error', '-y']
 
 /** Runs ffmpeg; `onProgress` hears how many seconds of its output are done. */
@@ -101,6 +123,7 @@ export async function runFfmpeg(
   { onProgress, ...how }: Omit<Run, 'onLine'> & { onProgress?: (seconds: number) => void },
 ): Promise<string> {
   return run(ffmpeg, 'ffmpeg', [...quiet, '-progress', 'pipe:1', '-nostats', ...args], {
+    silenceLimitSeconds: ffmpeg.silenceLimitSeconds ?? longestSilenceSeconds,
     ...how,
     onLine: (line) => {
       const microseconds = /^out_time_us=(\d+)$/.exec(line)?.[1]
