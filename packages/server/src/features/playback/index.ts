@@ -1,3 +1,4 @@
+export { keyWaiting } from './await-key.ts'
 export { eraseWatching } from './erase-watching.ts'
 export { daysBack, findLeak } from './find-leak.ts'
 export { type Reports, reportFolder } from './fold-reports.ts'

@@ -30,8 +30,9 @@ const openingMs = 30_000
 /** Further from the head than this is a seek, whose keys are wanted at once. */
 const driftSeconds = 3
 
-type Deps = { db: Database; clock: Clock; playbackSessionKey: Buffer; reports: Reports }
-interface PathClaim {
+export type SessionDeps = { db: Database; clock: Clock; playbackSessionKey: Buffer; reports: Reports }
+type Deps = SessionDeps
+export interface PathClaim {
   videoId: string
   session: string
 }
@@ -63,19 +64,27 @@ async function findState(deps: Deps, sessionId: Buffer): Promise<SessionState | 
   return { ...state, positionSeconds, reportedAt, isWatching: !isLeaving }
 }
 
-/**
- * Whether key n may be given out yet: `TooEarly` when the play head is further than 90 s from where it begins, or the
- * session does not count as watching until its player reports again.
- */
+/** `TooEarly` where key n may not be given out yet. */
 export function requireKeyDue(
+  deps: { clock: Clock },
+  state: SessionState,
+  key: { n: number; keyPeriodSeconds: number },
+): void {
+  if (!isKeyDue(deps, state, key)) throw new AppError('TooEarly', { retryAfterSeconds: 1 })
+}
+
+/**
+ * Whether key n may be given out yet: not while the play head is further than 90 s from where it begins, nor while the
+ * session does not count as watching, until its player reports again.
+ */
+export function isKeyDue(
   { clock }: { clock: Clock },
   state: SessionState,
   { n, keyPeriodSeconds }: { n: number; keyPeriodSeconds: number },
-): void {
+): boolean {
   const now = clock.now()
   const isOpening = now.getTime() - state.createdAt.getTime() < openingMs
-  if (!(state.isWatching || isOpening) || n * keyPeriodSeconds > headAt(state, now) + keyLeadSeconds)
-    throw new AppError('TooEarly', { retryAfterSeconds: 1 })
+  return (state.isWatching || isOpening) && n * keyPeriodSeconds <= headAt(state, now) + keyLeadSeconds
 }
 
 /** The furthest place the play head can have come to since it was reported. */

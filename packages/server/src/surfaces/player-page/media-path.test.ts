@@ -173,6 +173,37 @@ test('keys come no more than 90 s ahead of the play head, and none to a player t
   expect([await status(4), await status(5)]).toEqual([200, 425])
 })
 
+const own: Record<string, Record<string, string>> = {
+  Chromium: { 'sec-fetch-dest': 'video' },
+  Safari: { 'user-agent': 'AppleCoreMedia/1.0.0.20G75 (iPhone; U; CPU OS 16_6 like Mac OS X; en_us)' },
+}
+for (const [title, headers] of Object.entries(own)) {
+  test(`the own player of ${title}, which does not ask again, is kept waiting until its key is due`, async () => {
+    await app.db.updateTable('media_asset').set({ duration_seconds: 600 }).where('video_id', '=', videoId).execute()
+    app.clock.advance(3)
+    const running = await play()
+    const asked = running.get('key/4', headers).then(({ status }) => ({ status }))
+    expect((await running.get('key/4')).status).toBe(425)
+    expect(await Promise.race([asked, running.get('key/0')])).toMatchObject({ headers: expect.anything() })
+    await running.beat(30)
+    expect(await asked).toEqual({ status: 200 })
+  })
+}
+
+test('the browser’s own player waits no longer than its session lives, or a proxy would', async () => {
+  await app.db.updateTable('media_asset').set({ duration_seconds: 600 }).where('video_id', '=', videoId).execute()
+  const [patient, ended] = [await play(), await play()]
+  const tooFar = patient.get('key/15', own['Chromium'])
+  const revoked = ended.get('key/15', own['Chromium'])
+  await ended.end()
+  expect((await revoked).status).toBe(410)
+  const crowd = Array.from({ length: 8 }, () => patient.get('key/15', own['Chromium']))
+  expect((await Promise.race(crowd)).status).toBe(425)
+  app.clock.advance(60)
+  expect((await tooFar).status).toBe(425)
+  expect((await Promise.all(crowd)).map(({ status }) => status)).toEqual(crowd.map(() => 425))
+})
+
 test('a revoked right stops playlists and keys at once, and the player at its next report', async () => {
   const running = await play()
   expect(part((await running.beat(1)).body, 'state')).toBe('live')

@@ -1,7 +1,9 @@
 import { Heartbeat } from '@osteocom/contract'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { assetPath, type FindMedia, mediaFile } from '../../features/media/index.ts'
 import {
   guardPulls,
+  keyWaiting,
   type Reports,
   reportPlayback,
   requireCredential,
@@ -53,8 +55,11 @@ const neverKept = { ...anyOrigin, 'cache-control': 'no-store' }
 /** Playlists, keys, segments and heartbeats, all below a path that carries the session. */
 export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
   const pulls = guardPulls(ctx)
+  const awaitKey = keyWaiting(ctx)
+  const closing = new AbortController()
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
+    scope.addHook('preClose', async () => closing.abort())
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => parseJson(body))
     scope.addHook('onRequest', async (request, reply) => {
       reply.headers(anyOrigin)
@@ -86,7 +91,10 @@ export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
       const credential = requireCredential(ctx, request.params)
       const media = await ctx.findMedia(request.params.videoId, credential.openedAt)
       if (!media || n * media.keyPeriodSeconds > media.durationSeconds) throw new AppError('NotFound')
-      requireKeyDue(ctx, state, { n, keyPeriodSeconds: media.keyPeriodSeconds })
+      const key = { n, keyPeriodSeconds: media.keyPeriodSeconds }
+      if (isBrowsersOwnPlayer(request))
+        await awaitKey(request.params, key, AbortSignal.any([closing.signal, gone(reply)]))
+      else requireKeyDue(ctx, state, key)
       const { sessionId } = credential
       await pulls.key({ sessionId, customerId: state.customerId, seconds: media.keyPeriodSeconds })
       return reply.headers(neverKept).type('application/octet-stream').send(media.key(n))
@@ -117,4 +125,18 @@ export function mediaPath(app: HttpApp, ctx: MediaPathContext): void {
     })
     refuseOtherMethods(scope, `${base}/*`, ['GET', 'HEAD'])
   })
+}
+
+/** Whether a video element asks by itself, and not a script: Safari's by its name, where it tells nothing else. */
+function isBrowsersOwnPlayer({ headers }: FastifyRequest): boolean {
+  return (
+    /^(?:video|audio)$/.test(String(headers['sec-fetch-dest'])) || /^AppleCoreMedia\//.test(headers['user-agent'] ?? '')
+  )
+}
+
+/** Aborts when whoever asked has hung up. */
+function gone(reply: FastifyReply): AbortSignal {
+  const leaving = new AbortController()
+  reply.raw.once('close', () => leaving.abort())
+  return leaving.signal
 }
