@@ -69,7 +69,7 @@ test('a crash before the storage has made a place costs nothing', async () => {
 
 test('a crash between a film and its being known as whole is made good by whoever asks next', async () => {
   const { location, id } = await begin(5000)
-  const { finish } = arrivals
+  const finish = arrivals.finish.bind(arrivals)
   vi.spyOn(arrivals, 'finish').mockImplementation(async (arrival) => {
     await finish(arrival)
     await crash()

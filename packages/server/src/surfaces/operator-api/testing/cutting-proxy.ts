@@ -1,11 +1,11 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { afterAll } from 'vitest'
 
-/** A line to a port of this machine that is dropped when told to. */
-export async function cuttingProxy(target: number): Promise<{ port: number; cut(): void }> {
+/** A line to a port of this machine, asked for anew by each caller; it is dropped when told to. */
+export async function cuttingProxy(target: () => number): Promise<{ port: number; cut(): void }> {
   const sockets = new Set<Socket>()
   const server = createServer((client) => {
-    const upstream = connect(target, '127.0.0.1')
+    const upstream = connect(target(), '127.0.0.1')
     for (const [socket, other] of [
       [client, upstream],
       [upstream, client],

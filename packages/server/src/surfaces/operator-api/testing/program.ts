@@ -33,7 +33,7 @@ export async function runProgram(settings: Record<string, string>) {
 
   afterAll(kill)
   await start()
-  return { port, start, kill }
+  return { port, pid: () => child?.pid ?? 0, start, kill }
 }
 
 function freePort(): Promise<number> {
