@@ -1,4 +1,4 @@
-import type { Engine } from './engine.ts'
+import type { Engine } from './engine-interface.ts'
 import { bestLanguage } from './languages.ts'
 import { keepHabit, recallHabits } from './memory.ts'
 

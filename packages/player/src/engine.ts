@@ -1,47 +1,11 @@
 import Hls, { ErrorTypes, Events, type HlsConfig, type LoadPolicy, type RetryConfig } from 'hls.js'
-import { bestLanguage, ownName } from './languages.ts'
+import type { Engine, EngineOptions } from './engine-interface.ts'
+import { bestLanguage, named } from './languages.ts'
 import { likelyBandwidth } from './line.ts'
 import { WatchfulLoader } from './loader.ts'
 import { keepHabit } from './memory.ts'
+import { nativeEngine } from './native-engine.ts'
 import { verdictOf } from './verdict.ts'
-
-export type Choice = { label: string; lang?: string | undefined; isChosen: boolean }
-
-/** What the product asks of whatever plays the stream; this file alone knows which library that is. */
-export interface Engine {
-  load(): void
-  /** Asks again for what was refused, after the session's token was renewed. */
-  retry(): void
-  /** Lets go of stream and buffer for good. */
-  drop(): void
-  /** The rungs, best first, by height; none where the browser itself decides. */
-  qualities(): Choice[]
-  /** -1 leaves the choice to the engine. */
-  chooseQuality(index: number): void
-  audios(): Choice[]
-  chooseAudio(index: number): void
-  captions(): Choice[]
-  /** -1 switches captions off. */
-  chooseCaptions(index: number): void
-}
-
-export type EngineOptions = {
-  video: HTMLVideoElement
-  source: string
-  startSeconds: number
-  captions: string
-  /** The address to ask in place of the one in the playlist. */
-  address: (url: string) => string
-  /** Awaited before each key request. */
-  beforeKey: () => Promise<void>
-  onKeyTooEarly: () => void
-  onRefused: () => void
-  onBroken: () => void
-  /** A request found no server. */
-  onLost: () => void
-  /** A request was answered. */
-  onFlowing: () => void
-}
 
 // A language no captions are in: hls.js would switch on a default track otherwise.
 const noCaptions = { lang: 'zxx' }
@@ -50,7 +14,7 @@ const bufferSeconds = 30
 // Enough for the first frame and a start without a stall; a lesson nobody plays costs no more.
 const idleBufferSeconds = 2
 
-/** Plays through hls.js, or through the browser's own HLS where there are no media source extensions. */
+/** Plays through hls.js, which no other file knows, or through the browser's own HLS where there are no media source extensions. */
 export function createEngine(options: EngineOptions): Engine {
   return Hls.isSupported() ? hlsEngine(options) : nativeEngine(options)
 }
@@ -74,11 +38,12 @@ function hlsEngine(options: EngineOptions): Engine {
       line.remember()
       removeEventListener('pagehide', line.remember)
       hls.destroy()
-      forget(video)
+      video.removeAttribute('src')
+      video.load()
     },
     qualities: () =>
       levels().map(({ level, index }) => ({
-        label: `${Math.min(level.width, level.height) || level.height}p`,
+        label: `${rungOf(level)}p`,
         isChosen: !hls.autoLevelEnabled && hls.loadLevel === index,
       })),
     chooseQuality: (place) => {
@@ -95,30 +60,9 @@ function hlsEngine(options: EngineOptions): Engine {
   }
 }
 
-function nativeEngine(options: EngineOptions): Engine {
-  const { video } = options
-  const tracks = () => [...video.textTracks].filter(({ kind }) => kind === 'subtitles' || kind === 'captions')
-  video.addEventListener('error', options.onBroken)
-  return {
-    load: () => {
-      video.src = options.source
-      video.addEventListener('loadedmetadata', () => (video.currentTime = options.startSeconds), { once: true })
-    },
-    retry: () => video.load(),
-    drop: () => {
-      video.removeEventListener('error', options.onBroken)
-      forget(video)
-    },
-    qualities: () => [],
-    chooseQuality: () => undefined,
-    audios: () => [],
-    chooseAudio: () => undefined,
-    captions: () =>
-      tracks().map((track) => ({ label: track.label, lang: track.language, isChosen: track.mode === 'showing' })),
-    chooseCaptions: (index) => {
-      tracks().forEach((track, place) => (track.mode = place === index ? 'showing' : 'disabled'))
-    },
-  }
+// As the catalog has it: 1080p is a picture of 1920 × 1080, and one as large that stands upright or is wider.
+function rungOf({ width, height }: { width: number; height: number }): number {
+  return Math.max(Math.min(width || height, height), Math.round((Math.max(width, height) * 9) / 16))
 }
 
 function config(options: EngineOptions): Partial<HlsConfig> {
@@ -144,10 +88,13 @@ function config(options: EngineOptions): Partial<HlsConfig> {
   }
 }
 
-// Retries never give up while the server is out of reach; a clear refusal is never repeated.
+// The loader never gives up while the server is out of reach, whatever count this names; a clear refusal it never repeats.
+// What is there and of no use, or not there at all, the engine tries so often over before it says that it is broken.
+const fewTries = 4
+
 function policy(options: EngineOptions): LoadPolicy['default'] {
   const patience: RetryConfig = {
-    maxNumRetry: Number.POSITIVE_INFINITY,
+    maxNumRetry: fewTries,
     retryDelayMs: 500,
     maxRetryDelayMs: 4_000,
     shouldRetry: (_config, _count, isTimeout, response) => {
@@ -199,17 +146,4 @@ function lineOf(hls: Hls) {
       if (segments >= fewestSegments && bandwidthEstimate > 0) keepHabit({ bandwidth: Math.round(bandwidthEstimate) })
     },
   }
-}
-
-function forget(video: HTMLVideoElement): void {
-  video.removeAttribute('src')
-  video.load()
-}
-
-// Two tracks of one language (a commentary, say) keep their own names, to be told apart.
-function named(tracks: { name: string; lang?: string | undefined }[], chosen: number): Choice[] {
-  return tracks.map(({ name, lang }, index) => {
-    const isOnly = tracks.filter((other) => other.lang === lang).length === 1
-    return { label: (isOnly && lang && ownName(lang)) || name, lang, isChosen: index === chosen }
-  })
 }

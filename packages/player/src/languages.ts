@@ -1,3 +1,5 @@
+import type { Choice } from './engine-interface.ts'
+
 /** The tag among `available` that serves `wanted` best by BCP 47 prefix, or undefined. */
 export function bestLanguage<T extends { lang?: string | undefined }>(
   wanted: string,
@@ -20,6 +22,15 @@ export function ownName(tag: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+// Two tracks of one language (a commentary, say) keep their own names, to be told apart.
+/** Tracks as a menu shows them, in their own languages. */
+export function named(tracks: { name: string; lang?: string | undefined }[], chosen: number): Choice[] {
+  return tracks.map(({ name, lang }, index) => {
+    const isOnly = tracks.filter((other) => other.lang === lang).length === 1
+    return { label: (isOnly && lang && ownName(lang)) || name, lang, isChosen: index === chosen }
+  })
 }
 
 function subtags(tag: string): string[] {

@@ -1,4 +1,4 @@
-import type { Choice, Engine } from './engine.ts'
+import type { Choice, Engine } from './engine-interface.ts'
 import { icons } from './icons.ts'
 import { rates } from './rates.ts'
 import type { Say } from './strings.ts'
