@@ -16,15 +16,21 @@ export function launch(): Promise<Browser> {
 }
 
 type Server = Awaited<ReturnType<typeof startLessonServer>>
-type Opening = { query?: Record<string, string>; context?: BrowserContextOptions }
+type Opening = {
+  query?: Record<string, string>
+  context?: BrowserContextOptions
+  /** Whether a test may put the page's clock forward. */
+  hasOwnClock?: boolean
+}
 
 /** Opens the test server's player page and waits until the controls stand. */
 export async function openLesson(
   browser: Browser,
   server: Server,
-  { query = {}, context }: Opening = {},
+  { query = {}, context, hasOwnClock = false }: Opening = {},
 ): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 768, height: 432 }, reducedMotion: 'reduce', ...context })
+  if (hasOwnClock) await page.clock.install()
   await page.goto(lessonAddress(server.origin, query))
   await page.locator('media-play-button').waitFor({ state: 'attached' })
   return page

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, normalize } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Heartbeat, HeartbeatReply } from '@osteocom/contract'
 import { buildPlayer } from '../../build.ts'
 import { makeStream, streamKey } from './stream.ts'
@@ -11,9 +12,14 @@ export type Seen = { at: number; path: string; session: string; beat?: Heartbeat
 /** What the server does, to be changed by a test while it runs. */
 export type Manners = {
   beat: (beat: Heartbeat, session: string) => HeartbeatReply | number | Promise<HeartbeatReply>
-  /** The status for a path below the session. */
+  /** The status for a path below the session; 0 never answers. */
   media: (path: string, session: string) => number
+  /** How the body of a file goes out; undefined sends it at once. */
+  line: (path: string) => LineManner | undefined
 }
+
+/** At a rate that no machine is too slow for; or but for its second half, which never comes, or comes not at all. */
+export type LineManner = { bytesPerSecond: number } | 'stalls' | 'is cut'
 
 const security =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
@@ -32,7 +38,7 @@ const types: Record<string, string> = {
 export async function startLessonServer() {
   const [player, stream] = await Promise.all([buildPlayer(), makeStream()])
   const seen: Seen[] = []
-  const manners: Manners = { beat: () => ({ state: 'live' }), media: () => 200 }
+  const manners: Manners = { beat: () => ({ state: 'live' }), media: () => 200, line: () => undefined }
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://server')
@@ -52,9 +58,10 @@ export async function startLessonServer() {
       return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply))
     }
     const status = path ? manners.media(path, session) : 404
+    if (status === 0) return
     if (status !== 200) return response.writeHead(status).end()
     if (path.startsWith('key/')) return response.end(streamKey(Number(path.slice(4))))
-    return sendFile(response, stream, path)
+    return sendFile(response, stream, path, manners.line(path))
   }
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.writeHead(500).end())
@@ -106,12 +113,35 @@ function sendPage(response: ServerResponse, html: string, policy: string): void 
   response.end(html)
 }
 
-async function sendFile(response: ServerResponse, dir: string, name: string): Promise<void> {
+async function sendFile(
+  response: ServerResponse,
+  dir: string,
+  name: string,
+  line?: LineManner | undefined,
+): Promise<void> {
   const path = normalize(join(dir, name))
   const type = types[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
   const body = path.startsWith(dir) ? await readFile(path).catch(() => undefined) : undefined
   if (!body) response.writeHead(404).end()
-  else response.writeHead(200, { 'content-type': type }).end(body)
+  else await send(response.writeHead(200, { 'content-type': type, 'content-length': body.byteLength }), body, line)
+}
+
+async function send(response: ServerResponse, body: Buffer, line: LineManner | undefined): Promise<void> {
+  if (line === undefined) return void response.end(body)
+  if (typeof line === 'string') {
+    response.write(body.subarray(0, body.byteLength / 2))
+    if (line === 'is cut') setImmediate(() => response.destroy())
+    return
+  }
+  const begun = performance.now()
+  for (let at = 0; at < body.byteLength && !response.destroyed; ) {
+    // By the time that has passed and not by steps, so that a server that was held up gives no less.
+    const due = Math.ceil(((performance.now() - begun) / 1000) * line.bytesPerSecond)
+    if (due > at) response.write(body.subarray(at, due))
+    at = Math.max(at, due)
+    await wait(20)
+  }
+  response.end()
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
