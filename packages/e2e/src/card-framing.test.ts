@@ -1,67 +1,18 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import type { Browser, Frame, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { launch } from './browser.ts'
+import type { Frame, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { productAndBrowser } from './for-this-file.ts'
 import { lessons } from './partner.ts'
-import { makeFolder, type Product, removeFolder, startProduct } from './product.ts'
+import { framing, strangersPages } from './strangers-page.ts'
 
-// Whole programs start here, also on machines that are busy with other things.
-vi.setConfig({ testTimeout: 90_000 })
-
-const folder = makeFolder()
-let product: Product
-let browser: Browser
-/** Pages of strangers', under whatever name below localhost they are asked for: `?frame=` says what to frame, `?sandbox=` how. */
-const servers = [1, 2].map(() =>
-  createServer((request, response) => {
-    const { searchParams } = new URL(request.url ?? '/', 'http://page.invalid')
-    const sandbox = searchParams.get('sandbox')
-    const quote = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
-    const frame = `<iframe title="Course" width="340" height="120" src="${quote(searchParams.get('frame') ?? '')}"${sandbox === null ? '' : ` sandbox="${sandbox}"`}></iframe>`
-    const script = searchParams.get('script')
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-    response.end(
-      `<!doctype html><html lang="en"><title>A magazine</title>${frame}${script === null ? '' : `<script src="${script}" async></script>`}`,
-    )
-  }),
-)
-let ports: number[]
-const at = (name: string, server = 0) => `http://${name}.localhost:${ports[server]}`
+const [product, browser] = await productAndBrowser({ CARD_REQUESTS_PER_MINUTE: '100000' })
+const attributes = 'title="Course" width="340" height="120"'
+const [at, atOtherPort] = [await strangersPages(attributes), await strangersPages(attributes)]
 
 const { channelId } = lessons.shortest
-let clientId: string
-let neighbour: string
-let alone: string
-let secure: string
-
-beforeAll(async () => {
-  ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) =>
-          server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
-        ),
-    ),
-  )
-  ;[product, browser] = await Promise.all([startProduct(folder, { CARD_REQUESTS_PER_MINUTE: '100000' }), launch()])
-  clientId = await iframePartner(at('magazine'))
-  neighbour = await iframePartner(at('neighbour'))
-  alone = await iframePartner()
-  secure = await iframePartner(at('magazine').replace('http:', 'https:'))
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-  for (const server of servers) {
-    server.closeAllConnections()
-    server.close()
-  }
-  removeFolder(folder)
-})
+const clientId = await iframePartner(at('magazine'))
+const neighbour = await iframePartner(at('neighbour'))
+const alone = await iframePartner()
+const secure = await iframePartner(at('magazine').replace('http:', 'https:'))
 
 async function iframePartner(...origins: string[]): Promise<string> {
   const listed = origins.flatMap((origin) => ['--origin', origin])
@@ -71,10 +22,6 @@ async function iframePartner(...origins: string[]): Promise<string> {
 
 const cardOf = (client: string, more: Record<string, string> = {}) =>
   `${product.origin}/embed/content-licensing?${new URLSearchParams({ clientId: client, productId: channelId, partnerUserId: 'reader', lang: 'en', ...more })}`
-
-/** The address of a page that frames something. */
-const framing = (origin: string, frame: string, more: Record<string, string> = {}) =>
-  `${origin}/?${new URLSearchParams({ frame, ...more })}`
 
 async function open(url: string): Promise<{ page: Page; card: Frame }> {
   const page = await browser.newPage()
@@ -97,7 +44,7 @@ const blocked = undefined
 const matrix: Record<string, { url: () => string; expect: string | undefined }> = {
   'on a listed page': { url: () => framing(at('magazine'), cardOf(clientId)), expect: course },
   'on a page that is not listed': { url: () => framing(at('evil'), cardOf(clientId)), expect: blocked },
-  'on a listed name’s other port': { url: () => framing(at('magazine', 1), cardOf(clientId)), expect: blocked },
+  'on a listed name’s other port': { url: () => framing(atOtherPort('magazine'), cardOf(clientId)), expect: blocked },
   'on a name below a listed one': { url: () => framing(at('sub.magazine'), cardOf(clientId)), expect: blocked },
   'on a page by http where https is listed': { url: () => framing(at('magazine'), cardOf(secure)), expect: blocked },
   'on the page of another partner': { url: () => framing(at('neighbour'), cardOf(clientId)), expect: blocked },

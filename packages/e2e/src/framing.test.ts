@@ -1,62 +1,21 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import type { Browser, Frame, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { controls, launch, play, reach, videoState } from './browser.ts'
+import type { Frame, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { controls, play, reach, videoState } from './browser.ts'
+import { productAndBrowser } from './for-this-file.ts'
 import { demoPartner, newPartner, openTicket, type Partner } from './partner.ts'
-import { makeFolder, type Product, removeFolder, startProduct } from './product.ts'
+import { framing, strangersPages } from './strangers-page.ts'
 
-// Whole programs start here, also on machines that are busy with other things.
-vi.setConfig({ testTimeout: 90_000 })
-
-const folder = makeFolder()
-let product: Product
-let browser: Browser
-/** Two pages of strangers', each on a site that is not the product's; `?frame=` says what to frame, `?sandbox=` how. */
-let shop: string
-let stranger: string
-const servers = [1, 2].map(() =>
-  createServer((request, response) => {
-    const { searchParams } = new URL(request.url ?? '/', 'http://shop.invalid')
-    const sandbox = searchParams.get('sandbox')
-    const frame = (searchParams.get('frame') ?? '').replaceAll('&', '&amp;').replaceAll('"', '&quot;')
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-    response.end(`<!doctype html><html lang="en"><title>A partner</title>
-<iframe title="Lesson" width="640" height="360" src="${frame}" allow="autoplay"${sandbox === null ? '' : ` sandbox="${sandbox}"`}></iframe>`)
-  }),
-)
-
-beforeAll(async () => {
-  const listening = servers.map(
-    (server) =>
-      new Promise<string>((resolve) => server.listen(0, 'localhost', () => resolve(addressOf(server.address())))),
-  )
-  ;[product, browser] = await Promise.all([startProduct(folder), launch()])
-  ;[shop = '', stranger = ''] = await Promise.all(listening)
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-  for (const server of servers) {
-    server.closeAllConnections()
-    server.close()
-  }
-  removeFolder(folder)
-})
-
-function addressOf(address: AddressInfo | string | null): string {
-  return `http://localhost:${typeof address === 'object' ? address?.port : ''}`
-}
+const [product, browser] = await productAndBrowser()
+const at = await strangersPages('title="Lesson" width="640" height="360" allow="autoplay"')
+// Each on a site that is not the product's.
+const [shop, stranger] = [at('shop'), at('stranger')]
 
 async function frameAt(origin: string, url: string, sandbox?: string): Promise<Page> {
   const context = await browser.newContext()
   await context.addCookies([{ name: 'account', value: 'of-the-learner', url: product.origin }])
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
-  await page.goto(`${origin}/?${new URLSearchParams({ frame: url, ...(sandbox === undefined ? {} : { sandbox }) })}`)
+  await page.goto(framing(origin, url, sandbox === undefined ? {} : { sandbox }))
   return page
 }
 

@@ -1,23 +1,9 @@
-import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { controls, launch, overflow, reach, violations } from './browser.ts'
-import { makeFolder, type Product, removeFolder, startProduct } from './product.ts'
+import type { BrowserContext, FrameLocator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { controls, overflow, reach, violations } from './browser.ts'
+import { productAndBrowser } from './for-this-file.ts'
 
-const folder = makeFolder()
-let product: Product
-let browser: Browser
-
-beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct(folder), launch()])
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-  removeFolder(folder)
-})
+const [product, browser] = await productAndBrowser()
 
 const course = 'How the Spine Carries You'
 
@@ -96,7 +82,7 @@ async function watch(page: Page): Promise<void> {
   if (!isPlaying)
     await page
       .locator('.start')
-      .click({ timeout: 3000 })
+      .click({ timeout: 10_000 })
       .catch(() => undefined)
   await reach(page, 1)
 }

@@ -1,34 +1,14 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { controls, launch, overflow, play, violations } from './browser.ts'
-import { demoPartner, lessons, openTicket, type Partner, revoke } from './partner.ts'
-import { makeFolder, type Product, removeFolder, startProduct } from './product.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { controls, overflow, play, violations } from './browser.ts'
+import { productAndBrowser } from './for-this-file.ts'
+import { demoPartner, lessons, openTicket, revoke } from './partner.ts'
 
-const folder = makeFolder()
 const tokenSeconds = 10
-let product: Product
-let partner: Partner
-let browser: Browser
+const [product, browser] = await productAndBrowser({ PLAYBACK_TOKEN_SECONDS: String(tokenSeconds) })
+const partner = await demoPartner(product)
 /** A link whose time runs out while the first tests run. */
-let expired: string
-
-// Each look walks many pages, on machines that may be busy.
-vi.setConfig({ testTimeout: 90_000 })
-
-beforeAll(async () => {
-  const settings = { PLAYBACK_TOKEN_SECONDS: String(tokenSeconds) }
-  ;[product, browser] = await Promise.all([startProduct(folder, settings), launch()])
-  partner = await demoPartner(product)
-  expired = (await openTicket(product, partner)).url
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-  removeFolder(folder)
-})
+const expired = (await openTicket(product, partner)).url
 
 const looks: Record<string, BrowserContextOptions> = {
   'on a telephone, light': { viewport: { width: 320, height: 640 }, colorScheme: 'light', locale: 'en-GB' },

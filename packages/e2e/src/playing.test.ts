@@ -1,31 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { controls, launch, openPlayer, play, reach, videoState, waitForEnd } from './browser.ts'
-import { demoPartner, lessons, openTicket, type Partner, revoke } from './partner.ts'
-import { makeFolder, type Product, removeFolder, startProduct } from './product.ts'
-
-// Whole programs start here, also on machines that are busy with other things.
-vi.setConfig({ testTimeout: 90_000 })
+import { expect, test } from 'vitest'
+import { controls, openPlayer, play, reach, videoState, waitForEnd } from './browser.ts'
+import { productAndBrowser } from './for-this-file.ts'
+import { demoPartner, lessons, openTicket, revoke } from './partner.ts'
 
 const tokenSeconds = 5
-const folder = makeFolder()
-let product: Product
-let partner: Partner
-let browser: Browser
-
-beforeAll(async () => {
-  const settings = { PLAYBACK_TOKEN_SECONDS: String(tokenSeconds), LOG_LEVEL: 'debug' }
-  ;[product, browser] = await Promise.all([startProduct(folder, settings), launch()])
-  partner = await demoPartner(product)
+const [product, browser] = await productAndBrowser({
+  PLAYBACK_TOKEN_SECONDS: String(tokenSeconds),
+  LOG_LEVEL: 'debug',
 })
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-  removeFolder(folder)
-})
+const partner = await demoPartner(product)
 
 /** Resolves once the link's token is no longer good for opening the page. */
 async function tokenExpired(url: string): Promise<void> {

@@ -1,28 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type TestDatabase, testDatabase } from '@osteocom/server/src/testing/database.ts'
+import { testDatabase } from '@osteocom/server/src/testing/database.ts'
 import { testVisitor } from '@osteocom/server/src/testing/visitor.ts'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { demoPartner, lessons, openTicket, type Partner, revoke } from './partner.ts'
-import { makeFolder, type Product, removeFolder, startProduct } from './product.ts'
+import { expect, test, vi } from 'vitest'
+import { productForThisFile } from './for-this-file.ts'
+import { demoPartner, lessons, openTicket, revoke } from './partner.ts'
 
-// Whole programs start here, also on machines that are busy with other things.
-vi.setConfig({ testTimeout: 90_000 })
-
-const folder = makeFolder()
-let database: TestDatabase
-let product: Product
-let partner: Partner
-
-beforeAll(async () => {
-  database = await testDatabase()
-  product = await startProduct(folder, { DATABASE_URL: database.url, LOG_LEVEL: 'debug' })
-  partner = await demoPartner(product)
-})
-afterAll(async () => {
-  await product?.stop()
-  removeFolder(folder)
-})
+const database = await testDatabase()
+const product = await productForThisFile({ DATABASE_URL: database.url, LOG_LEVEL: 'debug' })
+const partner = await demoPartner(product)
 
 /** Every row of every table as text; bytes as hexadecimal. */
 async function dump(): Promise<string> {
@@ -46,7 +32,7 @@ function isBytes(value: unknown): value is { type: 'Buffer'; data: number[] } {
 
 /** What the program wrote beside the database, but for the demo shop's own keeping of its secret and what is for all to see. */
 function filesBeside(): string {
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const names = readdirSync(product.dataDir, { recursive: true, withFileTypes: true })
   return names
     .filter((entry) => entry.isFile() && entry.name !== 'demo-partner.json' && !entry.parentPath.includes('storage'))
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))

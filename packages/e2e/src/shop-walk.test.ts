@@ -1,23 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { controls, launch, overflow, play, reach } from './browser.ts'
-import { makeFolder, type Product, removeFolder, startProduct } from './product.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { controls, overflow, play, reach } from './browser.ts'
+import { productAndBrowser } from './for-this-file.ts'
 
-const folder = makeFolder()
-let product: Product
-let browser: Browser
-
-beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct(folder), launch()])
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-  removeFolder(folder)
-})
+const [product, browser] = await productAndBrowser()
 
 const course = 'Il respiro e il diaframma'
 const lesson = 'La cupola che scende'
@@ -100,7 +86,7 @@ for (const [device, width] of Object.entries({ 'a telephone': 320, 'a desk': 128
     expect(await page.getByRole('button', { name: /^Buy for/ }).count()).toBe(1)
     await fits()
     expect(complaints).toEqual([])
-  }, 60_000)
+  })
 }
 
 test('tells the operator of each sale once, though the order was sent twice', async () => {

@@ -1,28 +1,15 @@
 import { createHmac } from 'node:crypto'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
+import { productForThisFile } from './for-this-file.ts'
 import { lessons } from './partner.ts'
-import { makeFolder, type Product, removeFolder, startProduct } from './product.ts'
 
-// Whole programs start here, also on machines that are busy with other things.
-vi.setConfig({ testTimeout: 90_000 })
-
-const folder = makeFolder()
 const { channelId, videoId } = lessons.shortest
 const owner = 'canary-visitor-7'
-let product: Product
-let clientId: string
-
-beforeAll(async () => {
-  product = await startProduct(folder, { LOG_LEVEL: 'debug' })
-  const origin = ['--origin', 'https://magazine.example']
-  const words = ['partner', 'create', '--name', 'Signing', '--path', 'iframe', '--channels', 'all', ...origin]
-  clientId = (await product.json<{ clientId: string }>(...words)).clientId
-  await product.json('video-token', '--partner', clientId, '--user', owner, '--video', videoId)
-})
-afterAll(async () => {
-  await product?.stop()
-  removeFolder(folder)
-})
+const product = await productForThisFile({ LOG_LEVEL: 'debug' })
+const origin = ['--origin', 'https://magazine.example']
+const words = ['partner', 'create', '--name', 'Signing', '--path', 'iframe', '--channels', 'all', ...origin]
+const { clientId } = await product.json<{ clientId: string }>(...words)
+await product.json('video-token', '--partner', clientId, '--user', owner, '--video', videoId)
 
 const identity = (...words: string[]) => product.json<Record<string, string>>('partner', 'identity', clientId, ...words)
 

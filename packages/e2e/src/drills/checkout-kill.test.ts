@@ -4,16 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Context, createContext } from '@osteocom/server/src/app/context.ts'
 import { readConfig } from '@osteocom/server/src/config/config.ts'
 import { reconcileOrders } from '@osteocom/server/src/features/orders/index.ts'
-import { startEmbeddedPostgres } from '@osteocom/server/src/platform/database/embedded-postgres.ts'
-import { openDatabase } from '@osteocom/server/src/platform/database/open.ts'
 import { createLog } from '@osteocom/server/src/platform/log.ts'
 import { diskStorage } from '@osteocom/server/src/platform/storage/disk-storage.ts'
 import { testClock } from '@osteocom/server/src/testing/clock.ts'
 import { givenAccount } from '@osteocom/server/src/testing/given-account.ts'
-import { silentLog } from '@osteocom/server/src/testing/test-server.ts'
 import { testVisitor } from '@osteocom/server/src/testing/visitor.ts'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { freePort, makeFolder, removeFolder, startProduct } from '../product.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { drill, startVictim } from './victim.ts'
 
 const rounds = Number(process.env.DRILL_KILLS ?? 3)
 const paidPerRound = Number(process.env.DRILL_PAYMENTS_PER_KILL ?? 12)
@@ -21,16 +18,7 @@ const clients = 4
 const channelId = '66f1a2d14be19d0037b20001'
 const magazine = '66f1a2c04be19d0037a1d002'
 
-const folder = makeFolder()
-const port = String(await freePort())
-const start = () =>
-  startProduct(folder, {
-    PORT: port,
-    LOG_LEVEL: 'silent',
-    TRUSTED_PROXIES: '127.0.0.1',
-    CARD_REQUESTS_PER_MINUTE: '1000000',
-  })
-let product = await start()
+const victim = await startVictim({ TRUSTED_PROXIES: '127.0.0.1', CARD_REQUESTS_PER_MINUTE: '1000000' })
 
 interface Buyer {
   accountId: string
@@ -49,41 +37,35 @@ beforeAll(
         made.push({ ...(await givenAccount(ctx)), isThanked: false })
       return made
     })
-    await drill()
+    await drill(victim, { rounds, perRound: paidPerRound, done: thanked, work: buy })
   },
   60_000 + rounds * 30_000,
 )
-afterAll(async () => {
-  await product.stop()
-  removeFolder(folder)
-})
-
-/** Our own hands on the program's tables, beside it. */
-async function withHouse<Result>(work: (ctx: Context) => Promise<Result>): Promise<Result> {
-  const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), log: silentLog })
-  const db = openDatabase({ connection: server.connection, applicationName: 'drill', log: silentLog })
-  const ctx = await createContext({
-    config: readConfig({ PUBLIC_URL: product.origin }),
-    secret: readFileSync(join(folder, 'secret')),
-    db,
-    storage: diskStorage(join(folder, 'storage')),
-    log: createLog('silent'),
-    // A while later, as far as what waits to be looked at again is concerned.
-    clock: testClock(new Date(Date.now() + 5 * 60_000)),
+/** The program's use cases in our own hands, on its tables, beside it. */
+function withHouse<Result>(work: (ctx: Context) => Promise<Result>): Promise<Result> {
+  return victim.withTables(async (db) => {
+    const ctx = await createContext({
+      config: readConfig({ PUBLIC_URL: victim.origin }),
+      secret: readFileSync(join(victim.folder, 'secret')),
+      db,
+      storage: diskStorage(join(victim.folder, 'storage')),
+      log: createLog('silent'),
+      // A while later, as far as what waits to be looked at again is concerned.
+      clock: testClock(new Date(Date.now() + 5 * 60_000)),
+    })
+    try {
+      return await work(ctx)
+    } finally {
+      await ctx.close()
+    }
   })
-  try {
-    return await work(ctx)
-  } finally {
-    await ctx.close()
-    await db.destroy()
-  }
 }
 
 /** One try at buying, page by page, as a browser without scripts does it. */
 async function tryToBuy({ cookie, accountId }: Buyer, n: number): Promise<boolean> {
   // Each buyer from a network of its own, so that no limit is what is met.
   const headers = { 'x-forwarded-for': `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}` }
-  const visitor = testVisitor({ url: product.origin, ctx: { publicUrl: product.origin } }, { cookie, headers })
+  const visitor = testVisitor({ url: victim.origin, ctx: { publicUrl: victim.origin } }, { cookie, headers })
   const query = new URLSearchParams({ clientId: magazine, productId: channelId, partnerUserId: accountId })
   const card = await visitor.open(`/embed/content-licensing?${query}`)
   const intent = /checkout\?intent=([\w.-]+)/.exec(card.html)?.[1]
@@ -109,34 +91,11 @@ async function buyUntil(isOver: () => boolean, queue: Iterator<[number, Buyer]>)
   }
 }
 
-const victims: ((pid: number) => Promise<void>)[] = [
-  async () => product.kill(),
-  async (pid) => void process.kill(pid, 'SIGKILL'),
-  async (pid) => {
-    process.kill(pid, 'SIGKILL')
-    await product.kill()
-  },
-]
+const thanked = () => buyers.filter(({ isThanked }) => isThanked).length
 
-async function drill(): Promise<void> {
-  let isOver = false
+function buy(isOver: () => boolean): Promise<unknown> {
   const queue = buyers.entries()
-  const buying = Array.from({ length: clients }, () => buyUntil(() => isOver, queue))
-  const thanked = () => buyers.filter(({ isThanked }) => isThanked).length
-  const paid = (more: number) => {
-    const goal = thanked() + more
-    return vi.waitUntil(() => thanked() >= goal, { timeout: 60_000, interval: 2 })
-  }
-  for (let round = 0; round < rounds; round++) {
-    await paid(paidPerRound)
-    const postmaster = Number.parseInt(readFileSync(join(folder, 'postgres/data/postmaster.pid'), 'utf8'), 10)
-    const strike = round % victims.length
-    await victims[strike]?.(postmaster)
-    if (strike !== 1) product = await start()
-  }
-  await paid(paidPerRound)
-  isOver = true
-  await Promise.all(buying)
+  return Promise.all(Array.from({ length: clients }, () => buyUntil(isOver, queue)))
 }
 
 interface Books {
@@ -193,10 +152,9 @@ test('who was thanked has the course, nobody paid twice, and no money is kept fo
     await reconcileOrders(ctx)
     return readBooks(ctx)
   })
-  const thanked = buyers.filter(({ isThanked }) => isThanked).length
-  console.log(`${rounds} kills: ${thanked} thanked, ${broken} tries broken, ${books.charged.size} charged`)
+  console.log(`${rounds} kills: ${thanked()} thanked, ${broken} tries broken, ${books.charged.size} charged`)
   expect(judge(books)).toEqual([])
-  expect(thanked).toBeGreaterThan(rounds * paidPerRound)
+  expect(thanked()).toBeGreaterThan(rounds * paidPerRound)
   expect(broken).toBeGreaterThan(0)
 })
 

@@ -1,43 +1,33 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { startEmbeddedPostgres } from '@osteocom/server/src/platform/database/embedded-postgres.ts'
-import { type Database, openDatabase } from '@osteocom/server/src/platform/database/open.ts'
 import { type Ledger, readLedger } from '@osteocom/server/src/testing/ledger.ts'
-import { silentLog } from '@osteocom/server/src/testing/test-server.ts'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { freePort, makeFolder, removeFolder, startProduct } from '../product.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { judge, type Try } from './history.ts'
+import { drill, startVictim } from './victim.ts'
 
 const rounds = Number(process.env.DRILL_KILLS ?? 6)
 const acksPerRound = Number(process.env.DRILL_ACKS_PER_KILL ?? 200)
 const clients = 8
 const channelId = '66f1a2d14be19d0037b20001'
 
-const folder = makeFolder()
-const port = String(await freePort())
-const start = () => startProduct(folder, { PORT: port, LOGINS_PER_MINUTE: '1000', LOG_LEVEL: 'silent' })
-let product = await start()
+const victim = await startVictim({ LOGINS_PER_MINUTE: '1000' })
 let partner = { clientId: '', token: '' }
 const history: Try[] = []
+const count = (outcome: Try['outcome']) => history.filter((each) => each.outcome === outcome).length
 
 beforeAll(
   async () => {
-    const file = readFileSync(join(folder, 'demo-partner.json'), 'utf8')
+    const file = readFileSync(join(victim.folder, 'demo-partner.json'), 'utf8')
     const credentials = JSON.parse(file) as { clientId: string; clientSecret: string }
     const { body } = await post('contentLicensing_login', credentials)
     partner = { clientId: credentials.clientId, ...(body as { token: string }) }
-    await drill()
+    await drill(victim, { rounds, perRound: acksPerRound, done: () => count('ok'), work: sell })
   },
   30_000 + rounds * 20_000,
 )
-afterAll(async () => {
-  await product.stop()
-  removeFolder(folder)
-})
-
 async function post(method: string, body: object, token = ''): Promise<{ status: number; body: unknown }> {
-  const response = await fetch(`${product.origin}/sv6/${method}`, {
+  const response = await fetch(`${victim.origin}/sv6/${method}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}` },
     body: JSON.stringify(body),
@@ -71,50 +61,12 @@ async function sellUntil(isOver: () => boolean, client: number): Promise<void> {
   }
 }
 
-const victims: ((pid: number) => Promise<void>)[] = [
-  async () => product.kill(),
-  async (pid) => void process.kill(pid, 'SIGKILL'),
-  async (pid) => {
-    process.kill(pid, 'SIGKILL')
-    await product.kill()
-  },
-]
+const sell = (isOver: () => boolean) =>
+  Promise.all(Array.from({ length: clients }, (_, client) => sellUntil(isOver, client)))
 
-async function drill(): Promise<void> {
-  let isOver = false
-  const selling = Array.from({ length: clients }, (_, client) => sellUntil(() => isOver, client))
-  const acks = () => history.filter(({ outcome }) => outcome === 'ok').length
-  const sold = (more: number) => {
-    const goal = acks() + more
-    return vi.waitUntil(() => acks() >= goal, { timeout: 60_000, interval: 5 })
-  }
-  for (let round = 0; round < rounds; round++) {
-    await sold(acksPerRound)
-    const postmaster = Number.parseInt(readFileSync(join(folder, 'postgres/data/postmaster.pid'), 'utf8'), 10)
-    const strike = round % victims.length
-    await victims[strike]?.(postmaster)
-    if (strike !== 1) product = await start()
-  }
-  await sold(acksPerRound)
-  isOver = true
-  await Promise.all(selling)
-}
-
-async function withTables<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
-  const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), log: silentLog })
-  const db = openDatabase({ connection: server.connection, applicationName: 'drill', log: silentLog })
-  try {
-    return await work(db)
-  } finally {
-    await db.destroy()
-    await server.stop()
-  }
-}
-
-const read = (): Promise<Ledger> => withTables((db) => readLedger(db, partner.clientId))
+const read = (): Promise<Ledger> => victim.withTables((db) => readLedger(db, partner.clientId))
 
 test('what was acknowledged before a kill is there after it, once, under the same key', async () => {
-  const count = (outcome: Try['outcome']) => history.filter((each) => each.outcome === outcome).length
   console.log(`${rounds} kills: ${count('ok')} acknowledged, ${count('unknown')} unknown, ${count('fail')} refused`)
   expect(judge(history, await read())).toEqual([])
   expect(count('ok')).toBeGreaterThan(rounds * acksPerRound)
@@ -129,6 +81,6 @@ test('kills left some outcomes unknown, or nothing was tried', () => {
 test('one acknowledged sale taken from the tables is missed', async () => {
   const [acknowledged] = history.filter(({ outcome }) => outcome === 'ok')
   const userId = acknowledged?.userId ?? ''
-  await withTables((db) => db.deleteFrom('customer_user_id').where('partner_user_id', '=', userId).execute())
+  await victim.withTables((db) => db.deleteFrom('customer_user_id').where('partner_user_id', '=', userId).execute())
   expect(judge(history, await read())).toEqual([`${userId}: acknowledged and lost`])
 })
