@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DatabaseUnavailable } from '../database/failures.ts'
 import { AppError, invalidField } from '../errors.ts'
-import { buildShell } from '../html/index.ts'
 import { createLog } from '../log.ts'
-import type { Site } from '../pages/index.ts'
+import { aSite } from '../pages/testing/site.ts'
 import { pageLocale } from './page-locale.ts'
 import { pageScope } from './page-scope.ts'
 import { createHttpApp } from './server.ts'
@@ -18,15 +17,7 @@ const failures: Record<string, () => Error> = {
   broken: () => new Error('secret-detail'),
   stranger: () => new AppError('SignInRequired'),
 }
-const site: Site = {
-  shell: await buildShell({ name: 'Osteocom', accent: '#0f6b6b' }),
-  mode: 'test',
-  publicUrl: 'https://courses.example',
-  home: '/my-courses',
-  navigation: [],
-  signIn: '/account/sign-in',
-  signOut: '/account/sign-out',
-}
+const site = await aSite()
 
 beforeAll(async () => {
   pageScope(app, { site, log }, (scope) => {

@@ -1,26 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { assetMap, buildShell } from '../html/index.ts'
+import { assetMap } from '../html/index.ts'
 import { type PageInspector, pageInspector } from '../html/testing/page-inspector.ts'
 import { type Locale, locales } from '../i18n/index.ts'
-import { framedPage, pagesAssets, type Site } from './index.ts'
+import { framedPage, pagesAssets } from './index.ts'
+import { aSite, everywhere } from './testing/site.ts'
 
-const same = (text: string) => Object.fromEntries(locales.map((locale) => [locale, text])) as Record<Locale, string>
-const site: Site = {
-  shell: await buildShell({ name: 'Osteocom', accent: '#0f6b6b' }),
-  mode: 'test',
-  publicUrl: 'https://courses.example',
-  home: '/my-courses',
+const site = await aSite({
   navigation: [
-    { path: '/my-courses', label: same('Meine Kurse') },
-    { path: '/receipts', label: same('Zahlungsbelege') },
-    { path: '/account', label: same('Kontoeinstellungen') },
+    { path: '/my-courses', label: everywhere('Meine Kurse') },
+    { path: '/receipts', label: everywhere('Zahlungsbelege') },
+    { path: '/account', label: everywhere('Kontoeinstellungen') },
   ],
-  signIn: '/account/sign-in',
-  signOut: '/account/sign-out',
   termsUrl: 'https://publisher.example/terms',
   privacyUrl: 'javascript:alert(1)',
   supportEmail: 'help@publisher.example',
-}
+})
 
 let inspector: PageInspector
 beforeAll(async () => {

@@ -1,27 +1,13 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { openLearnerPlayback } from '../../features/playback/index.ts'
 import { testApp } from '../../testing/app.ts'
-import { program } from './index.ts'
+import { commandLine } from './testing/command-line.ts'
 
 const app = await testApp({ settings: { WATERMARK: 'on' } })
 const channel = await app.given.channel()
 const partner = await app.given.partner({ channels: [channel] })
 
-afterEach(() => {
-  vi.restoreAllMocks()
-})
-
-async function run(...words: string[]): Promise<string> {
-  let printed = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text)
-    return true
-  })
-  const cli = program({ start: async () => undefined, withHouse: (work) => work(app.ctx) })
-  await cli.parseAsync(words, { from: 'user' })
-  vi.restoreAllMocks()
-  return printed
-}
+const run = commandLine(app.ctx)
 
 test('tells whose session a code is of, as a person copied it off the picture', async () => {
   const { accountId } = await app.given.account()

@@ -1,27 +1,12 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { openDesk } from '../../features/orders/testing/desk.ts'
 import { testDatabase } from '../../testing/database.ts'
-import { program } from './index.ts'
+import { commandLine } from './testing/command-line.ts'
 
 const { db } = await testDatabase()
 const desk = await openDesk(db)
 
-afterEach(() => {
-  vi.restoreAllMocks()
-})
-
-/** What a command prints. */
-async function run(...words: string[]): Promise<string> {
-  let printed = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text)
-    return true
-  })
-  const cli = program({ start: async () => undefined, withHouse: (work) => work(desk.ctx) })
-  await cli.parseAsync(words, { from: 'user' })
-  vi.restoreAllMocks()
-  return printed
-}
+const run = commandLine(desk.ctx)
 
 test('lists orders, in one state if asked', async () => {
   const paid = await desk.buy(await desk.shopper())

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, expect, test } from 'vitest'
 import { diskStorage } from '../../platform/storage/disk-storage.ts'
 import { testApp } from '../../testing/app.ts'
 import { testClock } from '../../testing/clock.ts'
-import { program } from './index.ts'
+import { commandLine } from './testing/command-line.ts'
 
 const clock = testClock(new Date())
 const { ctx: base } = await testApp({ clock })
@@ -15,21 +15,15 @@ const storage = diskStorage(folder)
 const ctx = { ...base, storage, config: { ...base.config, storage: { folder, objectStore: undefined } } }
 
 afterEach(() => {
-  vi.restoreAllMocks()
   process.exitCode = undefined
 })
 
+const print = commandLine(ctx)
+
 /** What a command prints, and the status it ends with. */
 async function run(...words: string[]): Promise<{ said: string; status: typeof process.exitCode }> {
-  let said = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    said += String(text)
-    return true
-  })
   process.exitCode = undefined
-  await program({ start: async () => undefined, withHouse: (work) => work(ctx) }).parseAsync(words, { from: 'user' })
-  vi.restoreAllMocks()
-  return { said, status: process.exitCode }
+  return { said: await print(...words), status: process.exitCode }
 }
 
 test('a clean storage is clean', async () => {

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp } from '../../testing/app.ts'
-import { program } from './index.ts'
+import { commandLine } from './testing/command-line.ts'
 
 const app = await testApp()
 const folder = mkdtempSync(join(tmpdir(), 'test-videos-'))
@@ -23,21 +23,8 @@ beforeAll(() => {
   newer = draw('newer.mp4', 'smptebars')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-afterEach(() => {
-  vi.restoreAllMocks()
-})
-
-async function run(...words: string[]): Promise<string> {
-  let printed = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text)
-    return true
-  })
-  await program({ start: async () => undefined, withHouse: (work) => work(app.ctx) }).parseAsync(['video', ...words], {
-    from: 'user',
-  })
-  return printed
-}
+const print = commandLine(app.ctx)
+const run = (...words: string[]) => print('video', ...words)
 
 async function storedFiles(): Promise<string[]> {
   const files = []

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp } from '../../testing/app.ts'
-import { program } from './index.ts'
+import { commandLine } from './testing/command-line.ts'
 
 const app = await testApp()
 const folder = mkdtempSync(join(tmpdir(), 'test-course-'))
@@ -50,9 +50,6 @@ beforeAll(() => {
   writeFileSync(join(folder, 'cover.png'), cover)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-afterEach(() => {
-  vi.restoreAllMocks()
-})
 
 const write = (change: object = {}) =>
   writeFileSync(join(folder, 'course.json'), JSON.stringify({ ...manifest, ...change }))
@@ -64,20 +61,8 @@ interface Row {
   title: string
 }
 
-async function run(...words: string[]): Promise<Row[]> {
-  let printed = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text)
-    return true
-  })
-  const cli = program({ start: async () => undefined, withHouse: (work) => work(app.ctx) })
-  try {
-    await cli.parseAsync(['video', 'import', ...words, '--json'], { from: 'user' })
-  } finally {
-    vi.restoreAllMocks()
-  }
-  return JSON.parse(printed) as Row[]
-}
+const print = commandLine(app.ctx)
+const run = async (...words: string[]) => JSON.parse(await print('video', 'import', ...words, '--json')) as Row[]
 
 test('a film becomes a video of a channel and can be played', { timeout: 60_000 }, async () => {
   const { id } = await app.given.channel({ videos: 1 })

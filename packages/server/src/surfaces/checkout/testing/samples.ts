@@ -1,22 +1,13 @@
 import type { Offer, Order } from '../../../features/orders/index.ts'
 import type { SandboxPayment } from '../../../features/payments/index.ts'
-import { type Asset, buildShell } from '../../../platform/html/index.ts'
+import type { Asset } from '../../../platform/html/index.ts'
 import type { Site } from '../../../platform/pages/index.ts'
+import { aSite } from '../../../platform/pages/testing/site.ts'
 import type { CheckoutValues } from '../checkout-form.ts'
 
 /** A site whose publisher has terms of sale and a privacy notice. */
-export async function checkoutSite(): Promise<Site> {
-  return {
-    shell: await buildShell({ name: 'Osteocom', accent: '#0f6b6b' }),
-    mode: 'test',
-    publicUrl: 'https://courses.example',
-    home: '/my-courses',
-    navigation: [],
-    signIn: '/account/sign-in',
-    signOut: '/account/sign-out',
-    termsUrl: 'https://publisher.example/terms',
-    privacyUrl: 'https://publisher.example/privacy',
-  }
+export function checkoutSite(): Promise<Site> {
+  return aSite({ termsUrl: 'https://publisher.example/terms', privacyUrl: 'https://publisher.example/privacy' })
 }
 
 const cover = 'a/cover.svg'

@@ -1,24 +1,14 @@
 import type { Course, Lesson } from '../../../features/licensing/index.ts'
 import type { Order } from '../../../features/orders/index.ts'
-import { buildShell } from '../../../platform/html/index.ts'
-import { type Locale, locales } from '../../../platform/i18n/index.ts'
-import type { Site } from '../../../platform/pages/index.ts'
+import { aSite, everywhere } from '../../../platform/pages/testing/site.ts'
 
-const same = (text: string) => Object.fromEntries(locales.map((locale) => [locale, text])) as Record<Locale, string>
-
-export const site: Site = {
-  shell: await buildShell({ name: 'Osteocom', accent: '#0f6b6b' }),
-  mode: 'test',
-  publicUrl: 'https://courses.example',
-  home: '/my-courses',
+export const site = await aSite({
   navigation: [
-    { path: '/my-courses', label: same('My Courses') },
-    { path: '/receipts', label: same('Receipts') },
-    { path: '/account', label: same('Account') },
+    { path: '/my-courses', label: everywhere('My Courses') },
+    { path: '/receipts', label: everywhere('Receipts') },
+    { path: '/account', label: everywhere('Account') },
   ],
-  signIn: '/account/sign-in',
-  signOut: '/account/sign-out',
-}
+})
 
 export const visitor = { name: 'Ada', email: 'ada@example.com' }
 

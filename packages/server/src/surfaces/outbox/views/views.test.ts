@@ -1,21 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OutboxEntry } from '../../../features/mailing/index.ts'
-import { assetMap, buildShell } from '../../../platform/html/index.ts'
+import { assetMap } from '../../../platform/html/index.ts'
 import { type PageInspector, pageInspector } from '../../../platform/html/testing/page-inspector.ts'
-import { type Locale, locales } from '../../../platform/i18n/index.ts'
-import { pagesAssets, type Site } from '../../../platform/pages/index.ts'
+import type { Locale } from '../../../platform/i18n/index.ts'
+import { pagesAssets } from '../../../platform/pages/index.ts'
+import { aSite, everywhere } from '../../../platform/pages/testing/site.ts'
 import { letterPage, outboxAssets, outboxPage } from './index.ts'
 
-const same = (text: string) => Object.fromEntries(locales.map((locale) => [locale, text])) as Record<Locale, string>
-const site: Site = {
-  shell: await buildShell({ name: 'Osteocom', accent: '#0f6b6b' }),
-  mode: 'test',
-  publicUrl: 'https://courses.example',
-  home: '/my-courses',
-  navigation: [{ path: '/account', label: same('Konto') }],
-  signIn: '/account/sign-in',
-  signOut: '/account/sign-out',
-}
+const site = await aSite({ navigation: [{ path: '/account', label: everywhere('Konto') }] })
 
 const entry: OutboxEntry = {
   id: '65f0c0ffee0000000000a001',
