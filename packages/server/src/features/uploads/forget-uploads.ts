@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/open.ts'
+import { AppError } from '../../platform/errors.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
 import { recordAudit } from '../audit/index.ts'
@@ -18,9 +19,10 @@ export async function abandonUpload(
   deps: { db: Database; clock: Clock; random: Random; storage: Storage },
   { id, actor }: { id: string; actor: string },
 ): Promise<void> {
-  await withUploadLock(deps, id, () => forgetUpload(deps.db, id))
+  // What a video was made of is the video's.
+  if (!(await withUploadLock(deps, id, () => forgetUpload(deps.db, id)))) throw new AppError('UploadGone')
   await recordAudit(deps, { actor, action: 'upload.abandoned', subject: `upload:${id}` })
-  await removeForgotten(deps)
+  await removeForgotten(deps, [id])
 }
 
 /** Forgets uploads nobody went on with. */
@@ -28,12 +30,15 @@ export async function forgetOldUploads(deps: { db: Database; clock: Clock; stora
   const now = deps.clock.now()
   await forgetExpiredUploads(deps.db, now)
   await deleteExpiredTaken(deps.db, now)
-  await removeForgotten(deps)
+  await removeForgotten(deps, await findForgottenUploads(deps.db))
 }
 
 /** Removes the bytes of what is forgotten, then its rows: whoever is killed in between is followed by another. */
-export async function removeForgotten({ db, storage }: { db: Database; storage: Storage }): Promise<void> {
-  for (const id of await findForgottenUploads(db)) {
+export async function removeForgotten(
+  { db, storage }: { db: Database; storage: Storage },
+  ids: readonly string[],
+): Promise<void> {
+  for (const id of ids) {
     await storage.arrivals.abandon(uploadPath(id))
     await deleteForgotten(db, id)
   }

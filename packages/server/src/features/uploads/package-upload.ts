@@ -46,7 +46,8 @@ export async function packageUpload(
       },
     },
   )
-  await removeForgotten(deps)
+  // What is in the way of that is no reason to say that the rest went wrong; it is swept later.
+  await removeForgotten(deps, captionIds).catch(() => undefined)
   return started
 }
 

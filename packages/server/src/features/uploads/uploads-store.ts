@@ -124,14 +124,15 @@ export async function takeUploads(
   return Number(numUpdatedRows)
 }
 
-/** Marks one as forgotten that no video was made of: its bytes are to go, then its row. */
-export async function forgetUpload(db: Database, id: string): Promise<void> {
-  await db
+/** Marks one as forgotten that no video was made of: its bytes are to go, then its row. False where there is none. */
+export async function forgetUpload(db: Database, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('upload')
     .set({ state: 'forgotten' })
     .where('id', '=', id)
     .where('state', 'in', ['open', 'complete', 'refused'])
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0
 }
 
 export async function forgetExpiredUploads(db: Database, now: Date): Promise<void> {

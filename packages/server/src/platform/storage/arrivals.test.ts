@@ -99,7 +99,7 @@ test('on s3 a part that is missing between two others is sent again', async () =
     [1, 0],
     [3, 16 * megabyte],
   ] as const) {
-    const Body = bytes.subarray(start, start + 8 * megabyte)
+    const Body = start === 0 ? bytes.subarray(0, 8 * megabyte) : Buffer.alloc(8 * megabyte)
     await client.send(new UploadPartCommand({ Bucket: bucket.bucket, Key, UploadId, PartNumber, Body }))
   }
   expect(await drivers.s3().arrivals.received({ ...arrival, ticket })).toBe(8 * megabyte)

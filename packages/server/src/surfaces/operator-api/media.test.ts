@@ -30,7 +30,7 @@ async function aVideo(): Promise<string> {
 
 const attach = (videoId: string, body: object) => ask('POST', `/operator/api/videos/${videoId}/media`, { body })
 
-test('an upload becomes what a video is packaged from, and its bytes move into the storage', async () => {
+test('an upload becomes what a video is packaged from, and its bytes stay where they lie', async () => {
   const videoId = await aVideo()
   const bytes = film()
   const [uploadId, captions] = [await upload(bytes), await upload(Buffer.from(vtt))]

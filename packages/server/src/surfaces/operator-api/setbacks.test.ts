@@ -104,9 +104,10 @@ test('a crash while bytes are removed is followed by another who removes them', 
   expect((await operator.upload(id)).rows).toEqual([])
 })
 
-test('a film that was attached stays with its video when its upload is forgotten', async () => {
+test('a film that was attached stays with its video when its upload is taken back or forgotten', async () => {
   const uploadId = await uploadFilm()
   await attach(await aVideo(), uploadId)
+  expect((await ask('DELETE', `/operator/uploads/${uploadId}`, { headers: tus })).status).toBe(410)
   app.clock.advance(4 * 24 * 3600)
   await sweep()
   expect((await operator.upload(uploadId)).rows).toEqual([])
