@@ -126,6 +126,12 @@ export const otherPlants: readonly Plant[] = [
     text: 'See [the map](nowhere.md) and `packages/contract/src/index.ts`.\n',
   },
   {
+    gate: 'papers',
+    rule: 'points-beside',
+    file: 'docs/planted-anchor.md',
+    text: '# How it *works*: a map\n\nSee [this](#how-it-works-a-map), [that](planted-anchor.md#nowhere).\n',
+  },
+  {
     gate: 'generated',
     rule: 'the dump differs',
     file: 'scripts/generate-schema.ts',
