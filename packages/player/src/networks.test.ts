@@ -1,10 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { launch, openLesson, play, reach, videoState } from './testing/browser.ts'
 import { startLessonServer } from './testing/lesson-server.ts'
 
 // A player that gives up shows in a state it never comes to; how soon it comes to one says something of the machine.
-vi.setConfig({ testTimeout: 120_000 })
 const patient = { timeout: 90_000 }
 
 let browser: Browser

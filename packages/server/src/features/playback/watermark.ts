@@ -30,6 +30,21 @@ export function shownCode({ key, isShown }: Watermark, sessionId: Buffer, now: D
 
 /** A code as a person read it off a picture; undefined where it cannot be one. */
 export function readCode(text: string): string | undefined {
-  const code = text.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
+  const code = text.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0').replace(/U/g, 'V')
   return code.length === length && Array.from(code).every((letter) => alphabet.includes(letter)) ? code : undefined
+}
+
+// What a blurred picture does not tell apart.
+const alike = ['0DQ', '17', '2Z', '5S', '6CG', '8B', 'VY', 'MN']
+
+/** In how many letters two codes differ, all of them easily mistaken; undefined where one letter is another for sure. */
+export function misreadLetters(code: string, shown: string): number | undefined {
+  let misread = 0
+  for (const [i, letter] of Array.from(code).entries()) {
+    const other = shown[i] ?? ''
+    if (letter === other) continue
+    if (!alike.some((set) => set.includes(letter) && set.includes(other))) return undefined
+    misread += 1
+  }
+  return misread
 }

@@ -14,8 +14,13 @@ export function leakCommand(cli: Command, { withHouse }: CliHouse): void {
         const code = readCode(text)
         if (!code) throw new Error('A code is eight letters and digits, as they stand over the picture.')
         const leak = await findLeak(ctx, { code, at })
-        if (!leak) throw new Error(`No session showed ${code} then. Look at the picture again, or leave --at away.`)
-        printAnswer({ ...leak }, { json })
+        if (!leak)
+          throw new Error(
+            `No session showed ${code} then. Look at the picture again, or leave --at away. ` +
+              'What erased persons watched is gone.',
+          )
+        const note = `No session showed ${code}; this one showed ${leak.code}, which is easily mistaken for it.`
+        printAnswer({ ...leak }, { json, ...(leak.code === code ? {} : { note }) })
       }),
     )
 }

@@ -9,16 +9,16 @@ const channel = await app.given.channel({ videos: 3 })
 const partner = await app.given.partner({ channels: [channel] })
 
 /** A customer who opens lessons, each by a link of its own. */
-async function viewer(on: TestApp = app) {
-  const buyer = await on.given.customer({ of: partner, owns: [channel] })
-  const token = String(part((await on.call('contentLicensing_login', partner)).body, 'token'))
+async function viewer(on: TestApp = app, { at = partner, of = channel } = {}) {
+  const buyer = await on.given.customer({ of: at, owns: [of] })
+  const token = String(part((await on.call('contentLicensing_login', at)).body, 'token'))
   const { customer_id: customerId } = await on.db
     .selectFrom('customer_user_id')
     .select('customer_id')
     .where('partner_user_id', '=', buyer.userId)
     .executeTakeFirstOrThrow()
   const link = async (n = 0) => {
-    const body = { clientId: partner.clientId, ...buyer, channelId: channel.id, videoId: channel.videoIds[n] }
+    const body = { clientId: at.clientId, ...buyer, channelId: of.id, videoId: of.videoIds[n] }
     const ticket = String(part((await on.call('contentLicensing_videoAccess', body, { token })).body, 'tokenAuthVideo'))
     return `/en/videoaccess?signature=${ticket}`
   }
@@ -248,4 +248,32 @@ test('a video that is pulled is slowed and put on record; a player that comes ba
       .where('action', '=', 'playback.pulled')
       .execute()
   await expect.poll(lines).toHaveLength(1)
+})
+
+test('lying about the place brings half an hour of video at once, in however many sessions, then four times its pace', async () => {
+  const long = await app.given.channel({ videos: 2 })
+  const shop = await app.given.partner({ channels: [long] })
+  const hour = { duration_seconds: 3600 }
+  await app.db.updateTable('media_asset').set(hour).where('video_id', 'in', long.videoIds).execute()
+  // What a video plays is kept for a moment.
+  app.clock.advance(3)
+  const eve = await viewer(app, { at: shop, of: long })
+  let base = ''
+  const reopen = async (n: number) => {
+    if (base) await eve.beat(base, { state: 'paused', leaving: true })
+    base = await eve.open(n)
+  }
+  const key = async (n: number) => {
+    await eve.beat(base, { position: n * 30, state: 'seeking' })
+    return app.get(`${base}/key/${n}`)
+  }
+  for (let n = 0; n < 60; n += 1) {
+    if (n % 20 === 0) await reopen(n % 40 === 0 ? 0 : 1)
+    expect((await key(n)).status).toBe(200)
+  }
+  await reopen(1)
+  const refused = await key(60)
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '8'])
+  app.clock.advance(8)
+  expect([(await key(60)).status, (await key(61)).status]).toEqual([200, 429])
 })
