@@ -33,10 +33,12 @@ export async function sendStored(
 }
 
 function send(
-  { file, span, bytes }: Extract<Opened, { state: 'open' }>,
+  { file, span, bytes, release }: Extract<Opened, { state: 'open' }>,
   reply: FastifyReply,
   headers: Record<string, string>,
 ): void {
+  // Neither sent nor to be sent any more.
+  if (release) reply.raw.once('close', release)
   // Past Fastify's own reply, which halves the rate at which large files leave.
   reply.hijack()
   reply.raw.writeHead(span ? 206 : 200, {

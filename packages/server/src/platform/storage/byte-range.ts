@@ -18,7 +18,7 @@ export function parseRange(header: string | undefined): ByteRange | undefined {
 
 export type Verdict =
   | Extract<Opened, { state: 'unchanged' | 'out of range' }>
-  | Omit<Extract<Opened, { state: 'open' }>, 'bytes'>
+  | Omit<Extract<Opened, { state: 'open' }>, 'bytes' | 'release'>
 
 /** What a reader who asks like this is to get of a file that is there. */
 export function weigh(file: StoredFile, { range, ifRange, unless = [] }: Wanted): Verdict {

@@ -8,19 +8,21 @@ import { HotFiles } from './hot-files.ts'
 const megabytes = (n: number) => Buffer.alloc(n * 1024 * 1024)
 const file = (bytes: Buffer) => ({ size: bytes.length, etag: `"${bytes.length}"`, bytes })
 
-test('a small file stays in memory', async () => {
+test('a small file that is asked for again stays in memory', async () => {
   const storage = diskStorage(temporaryFolder())
   await storage.put('a/one', Buffer.from('first'))
-  const [once, again] = [await storage.open('a/one'), await storage.open('a/one')]
-  if (once.state !== 'open' || again.state !== 'open') throw new Error('the file is not there')
-  expect(again.bytes).toBe(once.bytes)
+  const opened = [await storage.open('a/one'), await storage.open('a/one'), await storage.open('a/one')]
+  const [first, second, third] = opened.map((each) => (each.state === 'open' ? each.bytes : undefined))
+  expect([first, third]).toEqual([Buffer.from('first'), Buffer.from('first')])
+  expect(third).toBe(second)
+  expect(second).not.toBe(first)
 })
 
 test('memory does not outlive the file', async () => {
   const folder = temporaryFolder()
   const storage = diskStorage(folder)
   await storage.put('a/one', Buffer.from('first'))
-  await storage.open('a/one')
+  for (let i = 0; i < 2; i++) await storage.open('a/one')
   unlinkSync(join(folder, 'a/one'))
   expect((await storage.open('a/one')).state).toBe('absent')
 })
@@ -40,6 +42,15 @@ test('what was not read for longest gives way when memory is full', () => {
   }
   expect(hot.find('first')).toBeUndefined()
   expect(hot.find('other')?.size).toBe(megabytes(2).length)
+})
+
+test('what is wanted seldom drives nothing out of memory', () => {
+  const hot = new HotFiles()
+  const film = Array.from({ length: 100 }, (_, i) => [`${i}`, { size: 1024 * 1024, etag: '"1"' }] as const)
+  const twice = [...film, ...film].map(([path, each]) => hot.isAskedForAgain(path, each))
+  expect(twice.filter((again) => again)).toEqual([])
+  const minute = film.slice(0, 10)
+  expect([...minute, ...minute].filter(([path, each]) => hot.isAskedForAgain(path, each))).toEqual(minute)
 })
 
 test('a file that is kept again takes its room once', () => {

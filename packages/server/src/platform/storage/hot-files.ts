@@ -1,7 +1,6 @@
 import { weigh } from './byte-range.ts'
 import type { Opened, StoredFile, Wanted } from './storage.ts'
 
-const largestBytes = 2 * 1024 * 1024
 const maxTotalBytes = 64 * 1024 * 1024
 
 export interface HotFile extends StoredFile {
@@ -10,13 +9,36 @@ export interface HotFile extends StoredFile {
 
 /** Small files read lately, whole and in memory, the longest unused going first: many learners watch the same minute. */
 export class HotFiles {
+  static readonly largestBytes = 2 * 1024 * 1024
+  readonly #noted = new Map<string, number>()
+  #notedBytes = 0
   readonly #kept = new Map<string, HotFile>()
   readonly #loading = new Map<string, Promise<unknown>>()
   #total = 0
 
   /** Whether a file is small enough to be kept. */
   static mayKeep({ size }: StoredFile): boolean {
-    return size <= largestBytes
+    return size <= HotFiles.largestBytes
+  }
+
+  /**
+   * Whether a file was asked about here so lately that it would still be in memory: one that is wanted less often would
+   * only drive out others.
+   */
+  isAskedForAgain(path: string, { size }: StoredFile): boolean {
+    if (this.#unnote(path)) return true
+    this.#noted.set(path, size)
+    this.#notedBytes += size
+    for (const oldest of this.#noted.keys()) {
+      if (this.#notedBytes <= maxTotalBytes) break
+      this.#unnote(oldest)
+    }
+    return false
+  }
+
+  #unnote(path: string): boolean {
+    this.#notedBytes -= this.#noted.get(path) ?? 0
+    return this.#noted.delete(path)
   }
 
   find(path: string): HotFile | undefined {

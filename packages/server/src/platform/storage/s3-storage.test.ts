@@ -159,7 +159,8 @@ async function somethingElse(): Promise<string> {
 }
 
 test('lists a multipart upload that nobody finished, and ends it when told to', async () => {
-  const client = new S3Client({ ...settings, forcePathStyle: true })
+  const { endpoint = '', region } = settings
+  const client = new S3Client({ endpoint, region, credentials: signed, forcePathStyle: true })
   const upload = { Bucket: settings.bucket, Key: `${settings.prefix}media/half/large file.mp4` }
   const { UploadId } = await client.send(new CreateMultipartUploadCommand(upload))
   await client.send(new UploadPartCommand({ ...upload, UploadId, PartNumber: 1, Body: Buffer.alloc(1000) }))

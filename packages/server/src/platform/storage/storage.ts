@@ -29,8 +29,11 @@ export type Opened =
   | { state: 'absent' }
   | { state: 'unchanged'; etag: string }
   | { state: 'out of range'; size: number }
-  /** `span` is set where a part was asked for. Whoever opens a stream reads or destroys it. */
-  | { state: 'open'; file: StoredFile; span: Span | undefined; bytes: Buffer | Readable }
+  /**
+   * `span` is set where a part was asked for. Whoever opens a stream reads or destroys it; whoever is given `release`
+   * calls it once nobody will read the bytes any more.
+   */
+  | { state: 'open'; file: StoredFile; span: Span | undefined; bytes: Buffer | Readable; release?: () => void }
 
 /** Where media and pictures are kept, by path: `media/<asset>/v720/s0001.m4s`. Paths never come from outside as they are. */
 export interface Storage {

@@ -1,6 +1,7 @@
 import {
   AbortMultipartUploadCommand,
   ListMultipartUploadsCommand,
+  type ListMultipartUploadsCommandOutput,
   ListPartsCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
@@ -21,7 +22,9 @@ export function unfinishedUploads({
   async function* list(Prefix: string): AsyncGenerator<ListedFile> {
     let from: { KeyMarker?: string; UploadIdMarker?: string } | undefined = {}
     while (from) {
-      const page = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix, ...from }))
+      const page: ListMultipartUploadsCommandOutput = await client.send(
+        new ListMultipartUploadsCommand({ Bucket, Prefix, ...from }),
+      )
       for (const { Key = '', UploadId = '', Initiated = new Date(0) } of page.Uploads ?? []) {
         const size = await sizeOf(Key, UploadId)
         // It may have been finished since.
