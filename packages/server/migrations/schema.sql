@@ -408,12 +408,15 @@ create table packaging (
   not_before timestamp with time zone,
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
+  started_at timestamp with time zone,
+  wants_bytes bigint,
   constraint packaging_pkey PRIMARY KEY (id),
   constraint packaging_asset_id_key UNIQUE (asset_id),
   constraint packaging_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id) ON DELETE CASCADE,
   constraint packaging_check CHECK (((finished_at IS NULL) = (state = ANY (ARRAY['waiting'::text, 'running'::text])))),
   constraint packaging_duration_seconds_check CHECK ((duration_seconds > (0)::double precision)),
-  constraint packaging_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'refused'::text, 'failed'::text, 'cancelled'::text])))
+  constraint packaging_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'refused'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint packaging_wants_bytes_check CHECK ((wants_bytes >= 0))
 );
 CREATE INDEX packaging_created ON public.packaging USING btree (created_at);
 CREATE UNIQUE INDEX packaging_unfinished ON public.packaging USING btree (video_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
@@ -433,6 +436,8 @@ create table packaging_part (
   codec text,
   bandwidth integer,
   average_bandwidth integer,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
   constraint packaging_part_pkey PRIMARY KEY (packaging_id, name),
   constraint packaging_part_packaging_id_fkey FOREIGN KEY (packaging_id) REFERENCES packaging(id) ON DELETE CASCADE,
   constraint packaging_part_kind_check CHECK ((kind = ANY (ARRAY['video'::text, 'audio'::text, 'caption'::text, 'pictures'::text]))),

@@ -16,6 +16,7 @@ import { deriveKey } from '../platform/keys.ts'
 import type { Log } from '../platform/log.ts'
 import { type PostOffice, smtpPostOffice } from '../platform/mail/post-office.ts'
 import { type Random, systemRandom } from '../platform/random.ts'
+import { freeSpace } from '../platform/storage/free-space.ts'
 import type { Storage } from '../platform/storage/storage.ts'
 import { importTokenKey, type TokenKind } from '../platform/tokens.ts'
 import { composeLetterhead } from './letterhead.ts'
@@ -120,7 +121,12 @@ export async function createContext(parts: {
     findVisitor: visitorFinder({ auth, db, clock }),
     authenticate: partnerAuthentication({ db, clock, partnerToken }),
     findMedia: mediaFinder({ db, clock, mediaSealKey }),
-    packager: { ...config.packaging, host: hostname() },
+    packager: {
+      ...config.packaging,
+      host: hostname(),
+      storageDir: config.storage.objectStore ? undefined : config.storage.folder,
+      freeSpace,
+    },
     recordSale: saleRecorder(db),
     reports,
     watermark: { key: deriveKey(secret, 'watermark'), isShown: config.hasWatermark },

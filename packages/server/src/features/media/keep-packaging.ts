@@ -20,7 +20,9 @@ export async function keepPackaging({ db, clock, jobs, packager }: KeepingDeps):
   if (idle) await jobs.enqueue(db, { name: packageVideoJob, data: { packagingId: idle.id }, priority: idle.priority })
   const held = await findHolds(db, { host: packager.host, now })
   for (const folder of await readdir(packager.scratchDir).catch(() => [])) {
-    if (held.some((id) => folder.startsWith(`${id}-`))) continue
+    // Others make files here too.
+    const id = /^([0-9a-f]{24})-/.exec(folder)?.[1]
+    if (id === undefined || held.includes(id)) continue
     await rm(join(packager.scratchDir, folder), { recursive: true, force: true })
   }
 }

@@ -5,9 +5,17 @@ import { drawPoster, drawStoryboard, type Encoding, encodeAudio, encodeRung } fr
 import { HoldLost } from './hold.ts'
 import type { Rung } from './ladder.ts'
 import { assetPath } from './media-files.ts'
+import { outlast } from './outlast.ts'
 import type { PackagerDeps } from './packaging.ts'
 import type { Hold, Packaging } from './packaging-store.ts'
-import { findDuration, type Part, updateDuration, updatePartDone, updateProgress } from './part-store.ts'
+import {
+  findDuration,
+  type Part,
+  updateDuration,
+  updatePartDone,
+  updatePartStarted,
+  updateProgress,
+} from './part-store.ts'
 import { readReadyMade } from './ready-made.ts'
 import type { Source } from './source.ts'
 import { requireWhole } from './source-extent.ts'
@@ -28,8 +36,8 @@ export interface Workshop extends PackagerDeps {
   hold: Hold
   dir: string
   signal: AbortSignal
-  /** Throws where the packaging is not surely ours any more. */
-  requireHold: () => void
+  /** Throws where the packaging is not ours any more. */
+  requireHold: () => Promise<void>
   source: Source
   rungs: readonly Rung[]
   tracks: readonly Track[]
@@ -40,20 +48,23 @@ export interface Workshop extends PackagerDeps {
 const noteEveryMs = 1000
 
 /** Puts a file of the asset being made, as long as it is ours to make. */
-export function putter({ storage, packaging, requireHold }: Workshop): PutFile {
-  return async (file, content) => {
-    requireHold()
-    await storage.put(assetPath(packaging.assetId, file), Buffer.from(content))
-  }
+export function putter({ storage, packaging, requireHold, signal }: Workshop): PutFile {
+  return async (file, content) =>
+    outlast(signal, async () => {
+      await requireHold()
+      await storage.put(assetPath(packaging.assetId, file), Buffer.from(content))
+    })
 }
 
 /** Makes and stores one part, and notes that it is done. */
 export async function makePart(shop: Workshop, part: Part): Promise<void> {
+  const { db, clock, hold, signal } = shop
+  const { name } = part
   const how: Encoding = { ...shop, onProgress: noteProgress(shop, part) }
+  await outlast(signal, () => updatePartStarted(db, { ...hold, name, now: clock.now() }))
   const made = await makers[part.kind](shop, part, how)
-  if (!(await updatePartDone(shop.db, shop.hold, { name: part.name, ...made }))) {
-    throw new HoldLost()
-  }
+  const isOurs = await outlast(signal, () => updatePartDone(db, hold, { name, now: clock.now(), ...made }))
+  if (!isOurs) throw new HoldLost()
 }
 
 type Made = { codec?: string; bandwidth?: number; averageBandwidth?: number }
@@ -90,8 +101,9 @@ const makers: Record<Part['kind'], Make> = {
 }
 
 /** The source, as long as the first rung of it became. */
-async function asMade({ db, packaging, source }: Workshop): Promise<Source> {
-  return { ...source, durationSeconds: (await findDuration(db, packaging.id)) ?? source.durationSeconds }
+async function asMade({ db, packaging, source, signal }: Workshop): Promise<Source> {
+  const seconds = await outlast(signal, () => findDuration(db, packaging.id))
+  return { ...source, durationSeconds: seconds ?? source.durationSeconds }
 }
 
 async function store(shop: Workshop, name: string): Promise<Made> {
@@ -106,9 +118,9 @@ async function store(shop: Workshop, name: string): Promise<Made> {
   return { ...codec, bandwidth: bandwidth.peak, averageBandwidth: bandwidth.average }
 }
 
-async function keepDuration({ db, packaging, source }: Workshop, seconds: number): Promise<void> {
+async function keepDuration({ db, packaging, source, signal }: Workshop, seconds: number): Promise<void> {
   requireWhole(seconds, source.durationSeconds)
-  await updateDuration(db, packaging.id, seconds)
+  await outlast(signal, () => updateDuration(db, packaging.id, seconds))
 }
 
 function noteProgress({ db, clock, packaging }: Workshop, { name }: Part): (fraction: number) => void {

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { stat, statfs } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { findFfmpeg } from '../../platform/ffmpeg/find-ffmpeg.ts'
@@ -7,9 +7,11 @@ import { unseal } from '../../platform/keys.ts'
 import type { Grip } from './hold.ts'
 import { planRungs, type Rung } from './ladder.ts'
 import { makePart, type Track, type Workshop } from './make-part.ts'
+import { outlast } from './outlast.ts'
 import type { PackagerDeps } from './packaging.ts'
 import type { Hold, Packaging } from './packaging-store.ts'
 import { findParts, insertParts, type NewPart } from './part-store.ts'
+import { requireRoom, roomFor } from './room.ts'
 import { showAsset } from './show-asset.ts'
 import { language, readSource, type Source } from './source.ts'
 import { SourceRefused } from './source-refused.ts'
@@ -20,15 +22,16 @@ export async function makeParts(
   { packaging, hold, dir, held }: { packaging: Packaging; hold: Hold; dir: string; held: Grip },
 ): Promise<void> {
   const { signal } = held
-  const file = await fetchSource(deps, packaging, { dir, signal })
+  const file = await outlast(signal, () => fetchSource(deps, packaging, { dir, signal }))
   const [source, abilities] = await Promise.all([
     readSource(deps.packager, file, { signal }),
     findFfmpeg(deps.packager),
   ])
   const rungs = planRungs(source.video, packaging.ladder)
   const tracks = nameTracks(source, packaging)
-  await requireRoom(deps.packager.scratchDir, { rungs, seconds: source.durationSeconds })
-  await insertParts(deps.db, packaging.id, listParts(rungs, tracks))
+  await outlast(signal, () => insertParts(deps.db, packaging.id, listParts(rungs, tracks)))
+  const parts = await outlast(signal, () => findParts(deps.db, packaging.id))
+  await requireRoom(deps.packager, roomFor(parts, { rungs, seconds: source.durationSeconds }))
   const shop: Workshop = {
     ...deps,
     ...abilities,
@@ -42,18 +45,18 @@ export async function makeParts(
     tracks,
     videoSecret: unseal(deps.mediaSealKey, packaging.sealedSecret),
   }
-  for (const part of await findParts(deps.db, packaging.id)) {
+  for (const part of parts) {
     if (part.isDone) continue
     await makePart(shop, part)
-    await showAsset(shop)
+    await outlast(signal, () => showAsset(shop))
   }
   // A worker that was killed may have made the last part and not shown it.
-  await showAsset(shop)
+  await outlast(signal, () => showAsset(shop))
 }
 
 async function fetchSource(
-  { storage }: PackagerDeps,
-  { isSourceStored, sourcePath }: Packaging,
+  { storage, packager }: PackagerDeps,
+  { isSourceStored, sourcePath, wantsBytes }: Packaging,
   { dir, signal }: { dir: string; signal: AbortSignal },
 ): Promise<string> {
   if (!isSourceStored) {
@@ -62,7 +65,8 @@ async function fetchSource(
   }
   const found = await storage.head(sourcePath)
   if (!found) throw new SourceRefused('The file is no longer in the storage.')
-  await requireBytes(dir, found.size)
+  // What did not fit before is looked at before the source is fetched once more.
+  await requireRoom(packager, { scratchBytes: found.size + (wantsBytes ?? 0), storedBytes: 0 })
   const file = join(dir, 'source')
   await pipeline(storage.read(sourcePath), createWriteStream(file), { signal })
   return file
@@ -91,25 +95,4 @@ function nameTracks({ audio }: Source, { audioLanguages, channelLanguage }: Pack
     return { name: `a-${spoken}`, language: spoken, index: track.index, isUnplaced: track.isUnplaced }
   })
   return tracks.filter(({ name }, i) => tracks.findIndex((other) => other.name === name) === i)
-}
-
-const spareBytes = 256 * 1024 * 1024
-
-async function requireRoom(
-  dir: string,
-  { rungs, seconds }: { rungs: readonly Rung[]; seconds: number },
-): Promise<void> {
-  // The largest rung lies here while it is encoded, and all of them may come to lie on the same disk.
-  const kilobits = rungs.reduce((sum, { maxRate }) => sum + maxRate, Math.max(...rungs.map(({ maxRate }) => maxRate)))
-  await requireBytes(dir, (kilobits * 1000 * seconds) / 8)
-}
-
-async function requireBytes(dir: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(dir)
-  const free = bavail * bsize
-  if (free >= bytes + spareBytes) return
-  const gigabytes = (value: number) => `${(value / 1e9).toFixed(1)} GB`
-  throw new Error(
-    `There is too little room on the disk: ${gigabytes(bytes + spareBytes)} are needed, ${gigabytes(free)} are free.`,
-  )
 }

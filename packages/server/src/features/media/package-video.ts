@@ -5,6 +5,7 @@ import { newId } from '../../platform/random.ts'
 import { discard } from './discard.ts'
 import { type Grip, grip, HoldLost, holdMs } from './hold.ts'
 import { makeParts } from './make-parts.ts'
+import { isAway, outlast } from './outlast.ts'
 import type { PackagerDeps } from './packaging.ts'
 import {
   dropHold,
@@ -17,10 +18,13 @@ import {
 } from './packaging-store.ts'
 import { removeLeftovers } from './remove-leftovers.ts'
 import { hastenLeftovers, insertLeftovers } from './retired-store.ts'
+import { asNoRoom, NoRoom } from './room.ts'
 import { SourceRefused } from './source-refused.ts'
 
 const mostTries = 6
 const firstWaitMs = 60_000
+// For what is not the file's fault, however often.
+const outsideWaitMs = 2 * 60_000
 
 /**
  * Packages a video, going on where a worker before left off; says false where another is at it or it is finished.
@@ -39,9 +43,11 @@ export async function packageVideo(
   const dir = await mkdtemp(join(scratchDir, `${packagingId}-`))
   try {
     await makeParts(deps, { packaging, hold, dir, held })
-    await end(deps, hold, { packaging, state: 'done', problem: null })
+    await outlast(held.signal, () => end(deps, hold, { packaging, state: 'done', problem: null }))
   } catch (error) {
-    await settle(deps, hold, { packaging, held, error, isStopping: signal.aborted })
+    const met = { packaging, held, error: asNoRoom(error), isStopping: signal.aborted }
+    const isSettled = await outlast(signal, () => settle(deps, hold, met))
+    if (!isSettled) throw met.error
   } finally {
     held.release()
     await rm(dir, { recursive: true, force: true })
@@ -56,28 +62,32 @@ async function take(deps: PackagerDeps, hold: Hold): Promise<Packaging | undefin
   return transaction(deps.db, (tx) => holdPackaging(tx, { ...hold, host, atOnce, now, until }))
 }
 
+/** Writes down what came of it; false where it is to be gone on with, or failed. */
 async function settle(
   deps: PackagerDeps,
   hold: Hold,
   { packaging, held, error, isStopping }: { packaging: Packaging; held: Grip; error: unknown; isStopping: boolean },
-): Promise<void> {
+): Promise<boolean> {
   if (held.isLost() || error instanceof HoldLost) {
     await dropHold(deps.db, hold)
     await hastenLeftovers(deps.db, { assetId: packaging.assetId, now: deps.clock.now() })
-    return removeLeftovers(deps)
+    await removeLeftovers(deps)
+    return true
   }
-  if (error instanceof SourceRefused) return end(deps, hold, { packaging, state: 'refused', problem: error.message })
-  if (isStopping) {
-    await putBack(deps.db, hold, { problem: null, notBefore: null, tries: packaging.tries - 1 })
-    throw error
+  if (error instanceof SourceRefused) {
+    await end(deps, hold, { packaging, state: 'refused', problem: error.message })
+    return true
   }
+  const { tries } = packaging
+  const inMs = (ms: number) => new Date(deps.clock.now().getTime() + ms)
   const problem = error instanceof Error ? error.message : String(error)
-  if (packaging.tries >= mostTries) await end(deps, hold, { packaging, state: 'failed', problem })
-  else {
-    const notBefore = new Date(deps.clock.now().getTime() + firstWaitMs * 2 ** (packaging.tries - 1))
-    await putBack(deps.db, hold, { problem, notBefore, tries: packaging.tries })
-  }
-  throw error
+  if (isStopping) await putBack(deps.db, hold, { problem: null, notBefore: null, tries: tries - 1 })
+  else if (error instanceof NoRoom || isAway(error)) {
+    const wantsBytes = error instanceof NoRoom ? error.wantsBytes : undefined
+    await putBack(deps.db, hold, { problem, notBefore: inMs(outsideWaitMs), tries: tries - 1, wantsBytes })
+  } else if (tries >= mostTries) await end(deps, hold, { packaging, state: 'failed', problem })
+  else await putBack(deps.db, hold, { problem, notBefore: inMs(firstWaitMs * 2 ** (tries - 1)), tries })
+  return false
 }
 
 async function end(

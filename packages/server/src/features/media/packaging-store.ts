@@ -19,6 +19,8 @@ export interface Packaging extends NewPackaging {
   state: PackagingState
   /** How often it was taken up, this time included, since something of it was last finished. */
   tries: number
+  /** What its parts were found to want beside the source, where that did not fit. */
+  wantsBytes: number | null
   /** The language of the channel: what a sound track speaks that does not say. */
   channelLanguage: string
 }
@@ -64,7 +66,7 @@ export async function holdPackaging(
   await sql`select pg_advisory_xact_lock(hashtextextended('packaging:' || ${host}, 0))`.execute(tx)
   const { rows } = await sql<Packaging>`
     update packaging set state = 'running', problem = null, holder = ${holder}, holder_host = ${host}, held_until = ${until},
-      tries = tries + 1, not_before = null
+      tries = tries + 1, not_before = null, started_at = coalesce(packaging.started_at, ${now})
     from video join channel on channel.id = video.channel_id
     where packaging.id = ${packagingId} and packaging.state in ('waiting', 'running') and video.id = packaging.video_id
       and (packaging.held_until is null or packaging.held_until <= ${now})
@@ -72,7 +74,7 @@ export async function holdPackaging(
     returning packaging.id, packaging.video_id as "videoId", packaging.asset_id as "assetId", packaging.state,
       packaging.sealed_secret as "sealedSecret", packaging.source_path as "sourcePath",
       packaging.is_source_stored as "isSourceStored", packaging.audio_languages as "audioLanguages", packaging.ladder,
-      packaging.priority, packaging.tries, packaging.created_at as "createdAt", channel.language as "channelLanguage"`.execute(
+      packaging.priority, packaging.tries, packaging.wants_bytes as "wantsBytes", packaging.created_at as "createdAt", channel.language as "channelLanguage"`.execute(
     tx,
   )
   return rows[0]
@@ -90,11 +92,16 @@ export async function keepHold(db: Database, hold: Hold, until: Date): Promise<b
 export async function putBack(
   db: Database,
   hold: Hold,
-  { problem, notBefore, tries }: { problem: string | null; notBefore: Date | null; tries: number },
+  {
+    problem,
+    notBefore,
+    tries,
+    wantsBytes,
+  }: { problem: string | null; notBefore: Date | null; tries: number; wantsBytes?: number | undefined },
 ): Promise<void> {
   await sql`
     update packaging set holder = null, holder_host = null, held_until = null, state = 'waiting', problem = ${problem},
-      not_before = ${notBefore}, tries = ${tries}
+      not_before = ${notBefore}, tries = ${tries}, wants_bytes = coalesce(${wantsBytes ?? null}::bigint, wants_bytes)
     where id = ${hold.packagingId} and holder = ${hold.holder} and state = 'running'`.execute(db)
 }
 
@@ -221,18 +228,29 @@ export async function findHolds(db: Database, { host, now }: { host: string; now
 
 export async function findSummaries(
   db: Database,
-  of: { id?: string | undefined; videoId?: string | undefined; state?: PackagingState | undefined; limit: number },
+  of: {
+    id?: string | undefined
+    videoId?: string | undefined
+    state?: PackagingState | undefined
+    limit: number
+    now: Date
+  },
 ): Promise<PackagingSummary[]> {
   const { rows } = await sql<PackagingSummary>`
     select packaging.id, video_id as "videoId", state, problem, priority, created_at as "createdAt",
-      finished_at as "finishedAt",
+      started_at as "startedAt", finished_at as "finishedAt", not_before as "retryAt",
+      case when state = 'waiting' and coalesce(not_before <= ${of.now}, true) then (
+        select count(*) from packaging other
+        where other.state = 'waiting' and coalesce(other.not_before <= ${of.now}, true)
+          and (other.priority, packaging.created_at, packaging.id) >= (packaging.priority, other.created_at, other.id)
+      ) end as "queuePlace",
       exists (select from media_asset where media_asset.id = packaging.asset_id) as "isWatchable",
       case when state = 'done' then 1 else coalesce(
         (select sum(weight * progress) / nullif(sum(weight), 0) from packaging_part where packaging_id = packaging.id), 0
       ) end as progress,
       coalesce((
-        select json_agg(json_build_object('name', name, 'kind', kind, 'progress', progress, 'isDone', is_done)
-          order by position) from packaging_part where packaging_id = packaging.id), '[]') as parts
+        select json_agg(json_build_object('name', name, 'kind', kind, 'progress', progress, 'isDone', is_done,
+          'tookSeconds', extract(epoch from coalesce(part.finished_at, ${of.now}) - part.started_at)) order by position) from packaging_part part where packaging_id = packaging.id), '[]') as parts
     from packaging
     where (${of.id ?? null}::text is null or packaging.id = ${of.id ?? null})
       and (${of.videoId ?? null}::text is null or video_id = ${of.videoId ?? null})

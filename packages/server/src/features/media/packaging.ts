@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/open.ts'
 import type { Ffmpeg } from '../../platform/ffmpeg/run.ts'
 import type { JobQueue } from '../../platform/jobs/job-queue.ts'
 import type { Random } from '../../platform/random.ts'
+import type { FreeSpace } from '../../platform/storage/free-space.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
 
 /** What it takes to ask for a packaging, to end one, and to forget what it made. */
@@ -23,6 +24,9 @@ export interface PackagerDeps extends Omit<PackagingDeps, 'jobs'> {
 export interface Packager extends Ffmpeg {
   /** Where files lie while they are made. */
   scratchDir: string
+  /** Where files are kept, where that is a folder of this machine. */
+  storageDir: string | undefined
+  freeSpace: (folder: string) => Promise<FreeSpace>
   /** The machine; `atOnce` videos are packaged on it at a time. */
   host: string
   atOnce: number
@@ -36,6 +40,8 @@ export type PackagingPart = {
   /** From 0 to 1. */
   progress: number
   isDone: boolean
+  /** How long its last try has taken, or took; null where none began. */
+  tookSeconds: number | null
 }
 
 /** A packaging as an operator sees it. */
@@ -50,7 +56,13 @@ export interface PackagingSummary {
   /** Its first rung is ready: the video plays what it makes. */
   isWatchable: boolean
   priority: number
+  /** How many of those that wait go first, itself included; null where it does not wait in the queue. */
+  queuePlace: number | null
+  /** It is not tried again before then; null where nothing is in the way. */
+  retryAt: Date | null
   createdAt: Date
+  /** When a worker took it up for the first time. */
+  startedAt: Date | null
   finishedAt: Date | null
   parts: PackagingPart[]
 }

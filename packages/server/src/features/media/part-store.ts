@@ -52,6 +52,16 @@ export async function findParts(db: Database, packagingId: string): Promise<Part
     .execute()
 }
 
+/** Notes that a part is begun, or begun again. */
+export async function updatePartStarted(
+  db: Database,
+  { packagingId, name, now }: { packagingId: string; name: string; now: Date },
+): Promise<void> {
+  await sql`
+    update packaging_part set started_at = ${now}, finished_at = null
+    where packaging_id = ${packagingId} and name = ${name} and not is_done`.execute(db)
+}
+
 /** Notes how far a part is; never lower than it was noted before. */
 export async function updateProgress(
   db: Database,
@@ -66,14 +76,14 @@ export async function updateProgress(
 export async function updatePartDone(
   tx: Database,
   hold: Hold,
-  part: { name: string; codec?: string; bandwidth?: number; averageBandwidth?: number },
+  part: { name: string; now: Date; codec?: string; bandwidth?: number; averageBandwidth?: number },
 ): Promise<boolean> {
   const { rows } = await sql`
     with held as (
       update packaging set tries = 0
       where id = ${hold.packagingId} and holder = ${hold.holder} and state = 'running' returning id
     )
-    update packaging_part set is_done = true, progress = 1, codec = ${part.codec ?? null},
+    update packaging_part set is_done = true, progress = 1, finished_at = ${part.now}, codec = ${part.codec ?? null},
       bandwidth = ${part.bandwidth ?? null}, average_bandwidth = ${part.averageBandwidth ?? null}
     from held where packaging_id = held.id and name = ${part.name} returning name`.execute(tx)
   return rows.length > 0

@@ -105,10 +105,11 @@ export const personalData: Readonly<Record<string, Table>> = {
   },
   packaging: impersonal(
     'id video_id asset_id sealed_secret source_path is_source_stored audio_languages ladder priority state problem ' +
-      'duration_seconds holder holder_host held_until tries not_before created_at finished_at',
+      'duration_seconds holder holder_host held_until tries not_before created_at started_at finished_at wants_bytes',
   ),
   packaging_part: impersonal(
-    'packaging_id name kind position weight progress is_done language width height codec bandwidth average_bandwidth',
+    'packaging_id name kind position weight progress is_done language width height codec bandwidth average_bandwidth ' +
+      'started_at finished_at',
   ),
   partner: impersonal('id name path is_online created_at identity_mode'),
   partner_identity_key: impersonal('id partner_id sealed_key created_at expires_at last_used_at'),

@@ -40,7 +40,7 @@ export async function importFile(
   }
   const before = await findVideoSource(deps.db, asked.videoId)
   if (before?.fingerprint.equals(fingerprint(material))) {
-    const packaging = await findPackaging(deps.db, before.packagingId)
+    const packaging = await findPackaging(deps, before.packagingId)
     if (packaging && ['waiting', 'running', 'done'].includes(packaging.state)) {
       return { packagingId: before.packagingId, isNew: false }
     }

@@ -319,6 +319,8 @@ interface PackagingTable {
   not_before: ColumnType<Date | null, Date | string | null, Date | string | null>
   created_at: ColumnType<Date, Date | string, Date | string>
   finished_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  started_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  wants_bytes: number | null
 }
 
 interface PackagingPartTable {
@@ -335,6 +337,8 @@ interface PackagingPartTable {
   codec: string | null
   bandwidth: number | null
   average_bandwidth: number | null
+  started_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  finished_at: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 interface PartnerTable {

@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import {
   cancelPackaging,
-  findPackaging,
   findPackagings,
   type PackagingState,
   repackageAll,
@@ -9,10 +8,10 @@ import {
 } from '../../features/media/index.ts'
 import { invalidField } from '../../platform/errors.ts'
 import { actor, type CliHouse } from './cli-context.ts'
-import { count, printAnswer, printRows } from './print.ts'
+import { followPackaging, percent, printPackaging, requirePackaging, waitsFor } from './packaging-progress.ts'
+import { count, printAnswer, printJson, printRows } from './print.ts'
 
 const states = ['waiting', 'running', 'done', 'refused', 'failed', 'cancelled'] as const satisfies PackagingState[]
-const percent = (share: number) => `${Math.floor(share * 100)} %`
 
 export function packagingCommands(cli: Command, { withHouse }: CliHouse): void {
   const packaging = cli.command('packaging').description('what becomes of uploaded videos')
@@ -27,7 +26,7 @@ export function packagingCommands(cli: Command, { withHouse }: CliHouse): void {
     .action(
       async ({ state, video, limit, json }: { state?: PackagingState; video?: string; limit: number; json: boolean }) =>
         withHouse(async (ctx) =>
-          printRows(await findPackagings(ctx.db, { state, videoId: video, limit }), {
+          printRows(await findPackagings(ctx, { state, videoId: video, limit }), {
             json,
             empty: 'Nothing was packaged yet.',
             columns: {
@@ -37,7 +36,7 @@ export function packagingCommands(cli: Command, { withHouse }: CliHouse): void {
               watchable: ({ isWatchable }) => (isWatchable ? 'yes' : 'no'),
               video: ({ videoId }) => videoId,
               id: ({ id }) => id,
-              problem: ({ problem }) => problem,
+              'waits for, or problem': (row) => waitsFor(row, ctx.clock.now()),
             },
           }),
         ),
@@ -46,13 +45,13 @@ export function packagingCommands(cli: Command, { withHouse }: CliHouse): void {
   packaging
     .command('show <id>')
     .description('one packaging, part by part')
+    .option('--follow', 'tell what changes until it has ended', false)
     .option('--json', 'print JSON', false)
-    .action(async (id: string, { json }: { json: boolean }) =>
+    .action(async (id: string, { follow, json }: { follow: boolean; json: boolean }) =>
       withHouse(async (ctx) => {
-        const found = await findPackaging(ctx.db, id)
-        if (!found) throw invalidField('packaging', 'is not known')
-        const parts = found.parts.map(({ name, progress }) => `${name} ${percent(progress)}`)
-        printAnswer({ ...found, progress: json ? found.progress : percent(found.progress), parts }, { json })
+        const found = follow ? await followPackaging(ctx, id) : await requirePackaging(ctx, id)
+        if (json) printJson(found)
+        else printPackaging(found, ctx.clock.now())
       }),
     )
 

@@ -33,6 +33,16 @@ export function printAnswer(
   if (note !== undefined) print(`\n${note}`)
 }
 
+/** Prints what programs read. */
+export function printJson(value: object): void {
+  print(JSON.stringify(value, null, 2))
+}
+
+/** The time of day, in UTC: `14:03:59`. */
+export function clockTime(time: Date): string {
+  return time.toISOString().slice(11, 19)
+}
+
 function show(value: Cell): string {
   if (value === null) return ''
   if (value instanceof Date) return value.toISOString().replace('T', ' ').slice(0, 19)

@@ -135,7 +135,7 @@ async function awaitEnd(ctx: CliContext, one: Imported): Promise<Imported> {
   const bar = progressBar(1, one.title)
   try {
     for (;;) {
-      const packaging = await findPackaging(ctx.db, one.packagingId)
+      const packaging = await findPackaging(ctx, one.packagingId)
       if (!packaging) return one
       if (packaging.finishedAt !== null) return { ...one, state: packaging.state, problem: packaging.problem }
       bar.show(packaging.progress, `${one.title}: ${packaging.problem ?? packaging.state}`)

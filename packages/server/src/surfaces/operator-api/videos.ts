@@ -45,11 +45,11 @@ export function mountVideos(scope: HttpApp, ctx: PackagingDeps): void {
   mount(scope, '/videos/:id/packagings', [
     read(async ({ id }) => {
       await requireVideoRow(ctx.db, id)
-      return { packagings: await findPackagings(ctx.db, { videoId: id, limit: 20 }) }
+      return { packagings: await findPackagings(ctx, { videoId: id, limit: 20 }) }
     }),
   ])
 
-  mount(scope, '/packagings', [read(async () => ({ packagings: await findPackagings(ctx.db, { limit: 100 }) }))])
+  mount(scope, '/packagings', [read(async () => ({ packagings: await findPackagings(ctx, { limit: 100 }) }))])
 
   mount(scope, '/packagings/:id', [read(({ id }) => requirePackaging(ctx, id))])
 
@@ -73,8 +73,8 @@ export function videoAnswer({ cover, background, trailer, durationSeconds, ...vi
   }
 }
 
-async function requirePackaging({ db }: PackagingDeps, id: string) {
-  const packaging = await findPackaging(db, id)
+async function requirePackaging(ctx: PackagingDeps, id: string) {
+  const packaging = await findPackaging(ctx, id)
   if (!packaging) throw new AppError('NotFound')
   return packaging
 }

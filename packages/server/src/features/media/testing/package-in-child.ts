@@ -1,6 +1,7 @@
 import { openDatabase } from '../../../platform/database/open.ts'
 import { systemRandom } from '../../../platform/random.ts'
 import { diskStorage } from '../../../platform/storage/disk-storage.ts'
+import { freeSpace } from '../../../platform/storage/free-space.ts'
 import { testClock } from '../../../testing/clock.ts'
 import { silentLog } from '../../../testing/test-server.ts'
 import { packageVideo } from '../package-video.ts'
@@ -20,6 +21,6 @@ const deps = {
   random: systemRandom,
   storage: diskStorage(storage),
   mediaSealKey: Buffer.from(key, 'hex'),
-  packager,
+  packager: { ...packager, freeSpace },
 }
 await packageVideo(deps, { packagingId, signal: new AbortController().signal })

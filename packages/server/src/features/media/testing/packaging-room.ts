@@ -24,7 +24,7 @@ export async function packagingRoom() {
     startPackaging(app.ctx, { videoId, source: { file }, actor: 'test', ...change })
 
   async function summary(packagingId: string): Promise<PackagingSummary> {
-    const found = await findPackaging(app.db, packagingId)
+    const found = await findPackaging(app, packagingId)
     if (!found) throw new Error('there is no such packaging')
     return found
   }
