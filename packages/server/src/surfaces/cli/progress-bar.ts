@@ -28,7 +28,8 @@ export function progressBar(total: number, first: string, out: Terminal = proces
       const full = Math.round(share * width)
       const bar = `${'█'.repeat(full)}${'░'.repeat(width - full)}`
       const line = `${bar} ${String(Math.floor(share * 100)).padStart(3)} %  ${label}`
-      out.write(`\r\u001b[2K${line.slice(0, (out.columns ?? 80) - 1)}`)
+      // Some terminals say that they have no columns.
+      out.write(`\r\u001b[2K${line.slice(0, (out.columns || 80) - 1)}`)
     },
     end: () => void out.write('\r\u001b[2K'),
   }
