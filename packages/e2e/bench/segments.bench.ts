@@ -10,17 +10,20 @@ import { atLeast, inTurn, type Row, skipped } from './row.ts'
 import type { Stand } from './stand.ts'
 import { findTool } from './tools.ts'
 
-const rounds = 3
+const rounds = 7
 const recipeGoal = 0.95
-// First parts, since of other segments a session gets no more than it can watch.
+// First parts, since of other segments a session gets no more than it can watch; more of them than the program holds in
+// memory.
 const sizes = [
-  { title: '1 MiB', file: 'v900001/init.mp4', bytes: 1024 * 1024, goal: 0.6 },
-  { title: '200 KiB', file: 'v900002/init.mp4', bytes: 200 * 1024, goal: 0.28 },
+  { title: '1 MiB', folders: 'v91', bytes: 1024 * 1024, count: 128, goal: 0.6 },
+  { title: '200 KiB', folders: 'v92', bytes: 200 * 1024, count: 640, goal: 0.28 },
 ]
+type Size = (typeof sizes)[number]
 
 const ways = [
-  { name: 'segments', port: 'program', goalOf: ({ goal }: { goal: number }) => goal },
-  { name: 'segments by the nginx recipe', port: 'recipe', goalOf: () => recipeGoal },
+  { name: 'segments', port: 'program', isOneAgain: true, goalOf: ({ goal }: Size) => goal },
+  { name: 'segments from the disk', port: 'program', isOneAgain: false, goalOf: ({ goal }: Size) => goal },
+  { name: 'segments by the nginx recipe', port: 'recipe', isOneAgain: true, goalOf: () => recipeGoal },
 ] as const
 
 /** Segments through the program and through the nginx recipe, credential checked, beside the same files as nginx sends them with nothing to check. */
@@ -36,11 +39,13 @@ export async function segments(stand: Stand): Promise<Row[]> {
   const path = await mediaPathOf(stand, 'segments')
   const media = await findMediaFolder(stand, path)
   const root = join(stand.folder, 'static')
-  for (const { file, bytes } of sizes) {
-    const content = randomBytes(bytes)
-    for (const folder of [media, root]) {
-      mkdirSync(dirname(join(folder, file)), { recursive: true })
-      writeFileSync(join(folder, file), content)
+  for (const size of sizes) {
+    const content = randomBytes(size.bytes)
+    for (const file of filesOf(size)) {
+      for (const folder of [media, root]) {
+        mkdirSync(dirname(join(folder, file)), { recursive: true })
+        writeFileSync(join(folder, file), content)
+      }
     }
   }
   const floor = await startNginx(nginx, root)
@@ -54,12 +59,18 @@ export async function segments(stand: Stand): Promise<Row[]> {
   const ports = { program: stand.program.port, recipe: recipe.port }
   try {
     const rows: Row[] = []
-    for (const { name, port, goalOf } of ways) {
+    for (const { name, port, isOneAgain, goalOf } of ways) {
       for (const size of sizes) {
+        const files = isOneAgain ? filesOf(size).slice(0, 1) : filesOf(size)
+        const load = (at: string, below: string) => {
+          const script = join(stand.folder, 'segments.lua')
+          writeFileSync(script, inTurnScript(files.map((file) => `${below}/${file}`)))
+          return runWrk(wrk, script, `http://127.0.0.1:${at}`)
+        }
         const pairs = await inTurn(
           rounds,
-          () => runWrk(wrk, `http://127.0.0.1:${ports[port]}${path}/${size.file}`),
-          () => runWrk(wrk, `http://127.0.0.1:${floor.port}/${size.file}`),
+          () => load(String(ports[port]), path),
+          () => load(floor.port, ''),
         )
         rows.push(atLeast(`${name}, ${size.title}`, goalOf(size), pairs, '/s'))
       }
@@ -71,8 +82,23 @@ export async function segments(stand: Stand): Promise<Row[]> {
   }
 }
 
-async function runWrk(wrk: string, url: string): Promise<number> {
-  const { stdout } = await promisify(execFile)(wrk, ['-t1', '-c16', '-d2s', url])
+function filesOf({ folders, count }: Size): string[] {
+  return Array.from({ length: count }, (_, i) => `${folders}${String(i).padStart(4, '0')}/init.mp4`)
+}
+
+/** Has wrk ask for one path after the other. */
+function inTurnScript(paths: readonly string[]): string {
+  return `local paths = { ${paths.map((path) => `'${path}'`).join(', ')} }
+local at = 0
+request = function()
+  at = at % #paths + 1
+  return wrk.format('GET', paths[at])
+end
+`
+}
+
+async function runWrk(wrk: string, script: string, url: string): Promise<number> {
+  const { stdout } = await promisify(execFile)(wrk, ['-t1', '-c16', '-d1s', '-s', script, url])
   const rate = /Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]
   if (rate === undefined || /Non-2xx/.test(stdout)) throw new Error(`segments failed: ${stdout}`)
   return Number(rate)
@@ -94,7 +120,7 @@ http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;
   const child = spawn(nginx, ['-c', config, '-p', root], { stdio: ['ignore', 'ignore', 'inherit'] })
   const abandon = () => child.kill('SIGTERM')
   process.once('exit', abandon)
-  await untilAnswers(`http://127.0.0.1:${port}/${sizes[0]?.file}`)
+  await untilAnswers(`http://127.0.0.1:${port}/nginx.conf`)
   return {
     port,
     stop: () => {
