@@ -21,10 +21,10 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const curl = `curl() {
   node -e 'fs.appendFileSync(process.env.WORDS, JSON.stringify(process.argv.slice(1)) + "\\n")' -- "$@"
   case "$2" in
-    *login) echo '{"token":"t0ken"}' ;;
-    *Authorization) echo '{"userAccessKey":"k3y","token":"k3y"}' ;;
-    *videoAccess) echo '{"tokenAuthVideo":"t1cket"}' ;;
-    *) echo '{"catalog":[]}' ;;
+    *login) printf '{"token":"t0ken"}' ;;
+    *Authorization) printf '{"userAccessKey":"k3y","token":"k3y"}' ;;
+    *videoAccess) printf '{"tokenAuthVideo":"t1cket"}' ;;
+    *) printf '{"catalog":[]}' ;;
   esac
 }`
 
@@ -34,7 +34,7 @@ test('pasted into a shell, the calls hand each other what they need', () => {
     encoding: 'utf8',
     env: { ...process.env, WORDS: words },
   })
-  expect(output.trim().split('\n').at(-1)).toBe('http://localhost:5000/en/videoaccess?signature=t1cket')
+  expect(output).toBe('{"catalog":[]}\nhttp://localhost:5000/en/videoaccess?signature=t1cket\n')
   const calls = readFileSync(words, 'utf8').trim().split('\n').map(readCall)
   const { clientId, clientSecret, productId, videoId } = example
   expect(calls).toEqual([

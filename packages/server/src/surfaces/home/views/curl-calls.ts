@@ -16,7 +16,8 @@ export function curlCalls({ origin, clientId, clientSecret, productId, price, vi
   const bearer = '-H "Authorization: Bearer $TOKEN"'
   return [
     `TOKEN=$(${call(`${base}login`, { clientId, clientSecret })} ${firstValue})`,
-    call(`${base}catalog`, { clientId }, bearer),
+    // The catalog is shown as it comes, without an end of line.
+    `${call(`${base}catalog`, { clientId }, bearer)}; echo`,
     `KEY=$(${call(`${base}contentAccessAuthorization`, { clientId, userId, products: [{ productId, price }] }, bearer)} ${firstValue})`,
     `TICKET=$(${call(`${base}videoAccess`, { clientId, userId, userAccessKey: '$KEY', channelId: productId, videoId }, bearer)} ${firstValue})`,
     `echo ${quote(`${origin}/en/videoaccess?signature=`)}$TICKET`,
