@@ -60,6 +60,26 @@ test('shows the code over the picture, in nobody’s way, and comes back when it
   )
 })
 
+for (const [title, viewport] of Object.entries({
+  tall: { width: 390, height: 780 },
+  wide: { width: 1200, height: 300 },
+})) {
+  test(`keeps the code on the picture on a ${title} stage, which is easily cut to it`, async () => {
+    page = await openLesson(browser, server, { query: { watermark: code }, context: { viewport } })
+    await play(page)
+    const bars = () =>
+      layer().evaluate((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect()
+        return [left, top, innerWidth - right, innerHeight - bottom].map(Math.round)
+      })
+    const beside = viewport.width > viewport.height ? Math.round((1200 - (300 * 16) / 9) / 2) : 0
+    const above = viewport.width > viewport.height ? 0 : Math.round((780 - (390 * 9) / 16) / 2)
+    await expect.poll(bars).toEqual([beside, above, beside, above])
+    await page.setViewportSize({ width: 640, height: 360 })
+    await expect.poll(bars).toEqual([0, 0, 0, 0])
+  })
+}
+
 test('shows nothing where there is no code, until the server sends one', async () => {
   page = await openLesson(browser, server)
   expect(await layer().count()).toBe(0)

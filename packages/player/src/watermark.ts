@@ -14,7 +14,7 @@ const places = [
 
 const look =
   'position:absolute;pointer-events:none;user-select:none;font:600 clamp(11px,1.7cqi,22px)/1 ui-monospace,monospace;' +
-  'letter-spacing:.12em;color:rgb(255 255 255/.55);-webkit-text-stroke:3px rgb(0 0 0/.38);paint-order:stroke fill;direction:ltr'
+  'letter-spacing:.12em;color:rgb(255 255 255/.55);-webkit-text-stroke:.16em rgb(0 0 0/.5);paint-order:stroke fill;direction:ltr'
 
 /** Shows a code over the picture, now here, now there; nothing at all where there is no code. */
 export function showWatermark(root: HTMLElement, video: HTMLVideoElement, first: string) {
@@ -23,6 +23,7 @@ export function showWatermark(root: HTMLElement, video: HTMLVideoElement, first:
   let layer: HTMLElement | undefined
   let mark: HTMLElement | undefined
   let timers: ReturnType<typeof setInterval>[] = []
+  const resizing = new ResizeObserver(() => put())
 
   const draw = () => {
     layer?.remove()
@@ -30,7 +31,7 @@ export function showWatermark(root: HTMLElement, video: HTMLVideoElement, first:
     layer.slot = 'top-chrome'
     layer.setAttribute('noautohide', '')
     layer.setAttribute('aria-hidden', 'true')
-    layer.style.cssText = 'position:absolute;inset:0;pointer-events:none;z-index:1'
+    layer.style.cssText = 'position:absolute;pointer-events:none;z-index:1'
     mark = document.createElement('span')
     layer.attachShadow({ mode: 'closed' }).append(mark)
     mark.style.cssText = look
@@ -38,7 +39,8 @@ export function showWatermark(root: HTMLElement, video: HTMLVideoElement, first:
     root.append(layer)
   }
   const put = () => {
-    if (!mark) return
+    if (!mark || !layer) return
+    layer.style.inset = pictureInset(video)
     const [x, y] = places[place] ?? places[0]
     mark.textContent = code
     mark.style.insetInlineStart = `${x}%`
@@ -57,6 +59,8 @@ export function showWatermark(root: HTMLElement, video: HTMLVideoElement, first:
     video.disablePictureInPicture = true
     draw()
     timers = [setInterval(move, moveEveryMs), setInterval(restore, lookEveryMs)]
+    resizing.observe(video)
+    video.addEventListener('resize', put)
   }
   if (code) begin()
   return {
@@ -65,8 +69,20 @@ export function showWatermark(root: HTMLElement, video: HTMLVideoElement, first:
       if (timers.length > 0) put()
       else begin()
     },
-    close: () => timers.forEach(clearInterval),
+    close: () => {
+      timers.forEach(clearInterval)
+      resizing.disconnect()
+    },
   }
+}
+
+/** The bars beside or above a picture of another shape than its stage: a code there would be cut off with them. */
+function pictureInset({ clientWidth, clientHeight, videoWidth, videoHeight }: HTMLVideoElement): string {
+  if (!videoWidth || !videoHeight) return '0'
+  const scale = Math.min(clientWidth / videoWidth, clientHeight / videoHeight)
+  const above = Math.round((clientHeight - videoHeight * scale) / 2)
+  const beside = Math.round((clientWidth - videoWidth * scale) / 2)
+  return `${Math.max(0, above)}px ${Math.max(0, beside)}px`
 }
 
 function isSeen(layer: HTMLElement): boolean {
