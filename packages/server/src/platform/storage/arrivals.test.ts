@@ -91,7 +91,8 @@ test('on s3 a part that is missing between two others is sent again', async () =
   const bytes = randomBytes(17 * megabyte)
   const arrival = { path: 'sources/gap', sizeBytes: bytes.length }
   const ticket = await drivers.s3().arrivals.begin(arrival)
-  const client = new S3Client({ ...bucket, forcePathStyle: true })
+  const { endpoint = '', region, credentials = { accessKeyId: '', secretAccessKey: '' } } = bucket
+  const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true })
   onTestFinished(() => client.destroy())
   const [, UploadId] = ticket.split(' ')
   const Key = `${bucket.prefix}${arrival.path}`
