@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Database } from '../../platform/database/open.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Arrival, ArrivalElsewhere, ArrivalGone } from '../../platform/storage/arrivals.ts'
+import { isDiskFull } from '../../platform/storage/free-space.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
 import { requireUpload } from './require-upload.ts'
 import { type Upload, uploadPath } from './upload.ts'
@@ -35,13 +36,9 @@ export async function receiveBytes(
   } catch (error) {
     if (error instanceof ArrivalGone) throw new AppError('UploadGone', { cause: error })
     if (error instanceof ArrivalElsewhere) throw elsewhere(error)
-    if (isFull(error)) throw noRoom(error)
+    if (isDiskFull(error)) throw noRoom(error)
     throw error
   }
-}
-
-function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 }
 
 function elsewhere(cause: unknown): AppError {

@@ -1,8 +1,9 @@
 import { createWriteStream, type Stats } from 'node:fs'
-import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ArrivalGone, type Arrivals, draftOf } from './arrivals.ts'
+import { freeSpace } from './free-space.ts'
 
 const ticket = 'disk'
 const writeBufferBytes = 1024 * 1024
@@ -40,11 +41,7 @@ export function diskArrivals({ root, locate }: { root: string; locate: (path: st
       await rm(draft({ path }), { force: true })
       await rm(locate(path), { force: true })
     },
-    async room() {
-      await mkdir(root, { recursive: true })
-      const { bavail, bsize } = await statfs(root)
-      return bavail * bsize
-    },
+    room: async () => (await freeSpace(root)).bytes,
   }
 }
 

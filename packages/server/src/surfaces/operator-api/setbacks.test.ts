@@ -147,6 +147,28 @@ test('a disk that is full in the middle of a film says so, and goes on once ther
   await ask('DELETE', location, { headers: tus })
 })
 
+for (const [step, isBegun] of [
+  ['begin', false],
+  ['received', true],
+  ['append', true],
+  ['finish', true],
+] as const) {
+  test(`a storage that is away is told as such, and the film goes on when it is back: ${step}`, async () => {
+    const bytes = film()
+    const upload = isBegun ? await begin(5000) : undefined
+    const away = Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:443'), { code: 'ECONNREFUSED' })
+    vi.spyOn(arrivals, step).mockRejectedValue(away)
+    const failed = upload ? await send(upload.location, bytes) : await begin(5000)
+    expect([failed.status, failed.json]).toEqual([503, expect.objectContaining({ code: 'Unavailable' })])
+    expect(JSON.stringify(failed.json)).not.toContain('10.0.0.7')
+    vi.restoreAllMocks()
+    const { location } = upload ?? (await begin(5000))
+    const at = Number((await ask('HEAD', location, { headers: tus })).headers.get('upload-offset'))
+    if (at < 5000) expect((await send(location, bytes.subarray(at), at)).status).toBe(204)
+    expect((await ask('DELETE', location, { headers: tus })).status).toBe(204)
+  })
+}
+
 test('a film is refused that has no room beside what others were promised', async () => {
   vi.spyOn(arrivals, 'room').mockResolvedValue(10_000_000)
   const first = await begin(6_000_000)

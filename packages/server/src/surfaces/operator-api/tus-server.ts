@@ -19,6 +19,7 @@ import type { JobQueue } from '../../platform/jobs/job-queue.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
+import { isStorageAway } from '../../platform/storage/storage-away.ts'
 
 type ServerRequest = Parameters<NonNullable<ServerOptions['namingFunction']>>[0]
 
@@ -112,8 +113,14 @@ class ProblemServer extends Server {
   }
 }
 
+/** Fails as the storage's outage where it is one. */
+export function tell(error: unknown): never {
+  throw isStorageAway(error) ? new AppError('Unavailable', { cause: error }) : error
+}
+
 /** What a failure of the library amounts to in our words. */
 function refusalOf(error: Error | { status_code: number; body: string }): AppError {
+  if (isStorageAway(error)) return new AppError('Unavailable', { cause: error })
   if (error instanceof Error || error.status_code >= 500) return refusalFor(error)
   if (error.status_code === 404 || error.status_code === 410) return new AppError('UploadGone')
   if (error.status_code === 413) return new AppError('UploadTooLarge')

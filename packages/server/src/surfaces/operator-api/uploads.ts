@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   abandonUpload,
   beginUpload,
@@ -9,10 +9,12 @@ import {
 import { AppError, invalidField } from '../../platform/errors.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
 import { refuseOtherMethods } from '../../platform/http/strangers.ts'
-import { type TusContext, tusServer, unsuitable } from './tus-server.ts'
+import { type TusContext, tell, tusServer, unsuitable } from './tus-server.ts'
 
 const path = '/operator/uploads'
 const version = '1.0.0'
+
+type One = { Params: { id: string } }
 
 /** Resumable uploads, as tus 1.0 has them. */
 export function mountUploads(scope: HttpApp, ctx: TusContext): void {
@@ -20,36 +22,37 @@ export function mountUploads(scope: HttpApp, ctx: TusContext): void {
   const one = `${path}/:id`
   scope.addContentTypeParser('application/offset+octet-stream', (_request, _body, done) => done(null))
 
-  scope.post(path, { config: { mayTakeLong: true } }, async (request, reply) => {
+  const begin = async (request: FastifyRequest, reply: FastifyReply) => {
     requireTus(request)
     const sizeBytes = sizeOf(request)
     const { id, expiresAt } = await beginUpload(ctx, { name: nameOf(request), sizeBytes, actor: request.actor })
     reply.header('upload-expires', expiresAt.toUTCString())
     await tus.answer(request, reply, id)
-  })
+  }
 
-  scope.route<{ Params: { id: string } }>({
-    method: ['HEAD', 'PATCH'],
-    url: one,
-    config: { mayTakeLong: true },
-    handler: async (request, reply) => {
-      requireTus(request)
-      // Whoever comes back after the last byte learns what the file turned out to be.
-      const { state, problem } = await finishUpload(ctx, request.params.id)
-      if (state === 'refused') throw unsuitable(problem)
-      if (state === 'taken') throw new AppError('UploadGone')
-      const expiresAt = await goOnWithUpload(ctx, request.params.id)
-      reply.header('upload-expires', expiresAt.toUTCString())
-      await tus.answer(request, reply)
-    },
-  })
+  const goOn = async (request: FastifyRequest<One>, reply: FastifyReply) => {
+    requireTus(request)
+    // Whoever comes back after the last byte learns what the file turned out to be.
+    const { state, problem } = await finishUpload(ctx, request.params.id)
+    if (state === 'refused') throw unsuitable(problem)
+    if (state === 'taken') throw new AppError('UploadGone')
+    const expiresAt = await goOnWithUpload(ctx, request.params.id)
+    reply.header('upload-expires', expiresAt.toUTCString())
+    await tus.answer(request, reply)
+  }
 
-  scope.delete<{ Params: { id: string } }>(one, async (request, reply) => {
+  const takeBack = async (request: FastifyRequest<One>, reply: FastifyReply) => {
     requireTus(request)
     const { id } = await requireUpload(ctx.db, request.params.id)
     await abandonUpload(ctx, { id, actor: request.actor })
-    return reply.header('tus-resumable', version).code(204).send()
-  })
+    reply.header('tus-resumable', version).code(204).send()
+  }
+
+  const config = { mayTakeLong: true }
+  scope.post(path, { config }, (request, reply) => begin(request, reply).catch(tell))
+  scope.head<One>(one, { config }, (request, reply) => goOn(request, reply).catch(tell))
+  scope.patch<One>(one, { config }, (request, reply) => goOn(request, reply).catch(tell))
+  scope.delete<One>(one, (request, reply) => takeBack(request, reply).catch(tell))
 
   for (const url of [path, one]) {
     scope.options(url, async (_request, reply) =>
