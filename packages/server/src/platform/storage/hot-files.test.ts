@@ -60,20 +60,20 @@ test('a file that is kept again takes its room once', () => {
   expect([hot.find('one')?.size, hot.find('other')?.size]).toEqual([megabytes(2).length, megabytes(2).length])
 })
 
-test('readers of one path wait for the first of them, and fail each for themselves', async () => {
+test('readers of one path wait for the first of them, and fail with it', async () => {
   const hot = new HotFiles()
   const begun: string[] = []
   const { promise: store, reject } = Promise.withResolvers<string>()
-  const first = hot.load('path', () => {
-    begun.push('first')
-    return store
-  })
-  const second = hot.load('path', async () => {
-    begun.push('second')
-    return 'read'
-  })
+  const reader = (name: string, found: Promise<string>) => () => {
+    begun.push(name)
+    return found
+  }
+  const first = hot.load('path', reader('first', store))
+  const second = hot.load('path', reader('second', Promise.resolve('read')))
   expect(await hot.load('elsewhere', async () => [...begun])).toEqual(['first'])
   reject(new Error('the store is away'))
   await expect(first).rejects.toThrow('away')
-  expect(await second).toBe('read')
+  await expect(second).rejects.toThrow('away')
+  expect(await hot.load('path', reader('third', Promise.resolve('read')))).toBe('read')
+  expect(begun).toEqual(['first', 'third'])
 })

@@ -64,10 +64,13 @@ export class HotFiles {
     this.#kept.delete(path)
   }
 
-  /** What `load` comes to. While another loads the same path that one is waited for, since it may keep the file. */
+  /**
+   * What `load` comes to. While another loads the same path that one is waited for, since it may keep the file; where it
+   * fails, so would this.
+   */
   async load<Found>(path: string, load: () => Promise<Found>): Promise<Found> {
     const before = this.#loading.get(path)
-    if (before) await before.catch(() => undefined)
+    if (before) await before
     const loading = load()
     if (!this.#loading.has(path)) {
       this.#loading.set(path, loading)
