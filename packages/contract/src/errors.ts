@@ -120,6 +120,11 @@ export const errors = {
     text: 'This Idempotency-Key was already used with other parameters.',
     remedy: 'Use a new Idempotency-Key for a new request.',
   },
+  UploadBusy: {
+    status: 423,
+    text: 'This upload cannot be gone on with at this moment.',
+    remedy: 'Wait as long as Retry-After says, then ask again where it stands. Nothing of it is lost.',
+  },
   TooEarly: {
     status: 425,
     text: 'This key is handed out when playback comes nearer to it.',

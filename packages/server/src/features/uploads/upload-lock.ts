@@ -69,5 +69,5 @@ export async function withUploadLock<Result>(
 }
 
 function busy(): AppError {
-  return new AppError('NotPossibleNow', { fields: [{ field: 'upload', problem: 'is being sent by somebody else' }] })
+  return new AppError('UploadBusy', { retryAfterSeconds: 2 })
 }

@@ -1,11 +1,11 @@
-import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createReadStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Upload } from 'tus-js-client'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { testApp } from '../../testing/app.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { testObjectStore } from '../../testing/object-store.ts'
+import { folderForThisFile } from '../../testing/temporary-folder.ts'
 import { cuttingProxy } from './testing/cutting-proxy.ts'
 import { writeFilm } from './testing/large-film.ts'
 import { operatorCookie } from './testing/operator.ts'
@@ -17,8 +17,7 @@ const drillMegabytes = Number(process.env['DRILL_UPLOAD_MB'] ?? 0)
 // What receiving, hashing and the parts of an object store may take in memory, whatever the size of the film.
 const memoryBytes = 400 * megabyte
 
-const dataDir = mkdtempSync(join(tmpdir(), 'test-upload-'))
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+const dataDir = folderForThisFile()
 
 const { prefix, bucket, region, endpoint, credentials } = await testObjectStore()
 const objectStore = {
@@ -87,7 +86,7 @@ for (const [place, { nodes, megabytes, mayResend, settings }] of Object.entries(
           headers: { cookie, origin },
           metadata: { filename: 'film.mp4' },
           uploadSize: sizeBytes,
-          retryDelays: Array.from({ length: 60 }, () => 250),
+          retryDelays: Array.from({ length: 240 }, () => 250),
           onProgress: (bytes) => {
             progress.sent += Math.max(0, bytes - progress.last)
             progress.last = bytes

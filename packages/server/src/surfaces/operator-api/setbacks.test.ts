@@ -2,12 +2,22 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { sql } from 'kysely'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { checkStorage } from '../../features/inventory/index.ts'
+import { openDatabase } from '../../platform/database/open.ts'
+import { testApp } from '../../testing/app.ts'
+import { testDatabase } from '../../testing/database.ts'
+import { databaseProxy } from '../../testing/database-proxy.ts'
+import { silentLog } from '../../testing/test-server.ts'
 import { keepHouseJob } from '../jobs/keep-house.ts'
 import { testOperator } from './testing/operator.ts'
 
-const { app, operator, cookie } = await testOperator()
+const database = await testDatabase()
+const { app, operator, cookie } = await testOperator({ db: database.db })
+const line = await databaseProxy(database.connection)
+const far = openDatabase({ connection: line.connection, applicationName: 'test', log: silentLog })
+afterAll(() => far.destroy())
+const twin = await testApp({ db: far, storage: app.ctx.storage })
 const { ask, stored } = operator
 const { arrivals } = app.ctx.storage
 const tus = { 'tus-resumable': '1.0.0' }
@@ -161,6 +171,12 @@ for (const [step, isBegun] of [
     const failed = upload ? await send(upload.location, bytes) : await begin(5000)
     expect([failed.status, failed.json]).toEqual([503, expect.objectContaining({ code: 'Unavailable' })])
     expect(JSON.stringify(failed.json)).not.toContain('10.0.0.7')
+    if (upload) {
+      // Clients begin again at any answer but this one.
+      vi.spyOn(arrivals, 'received').mockRejectedValue(away)
+      const asked = await ask('HEAD', upload.location, { headers: tus })
+      expect([asked.status, asked.headers.get('retry-after')]).toEqual([423, '2'])
+    }
     vi.restoreAllMocks()
     const { location } = upload ?? (await begin(5000))
     const at = Number((await ask('HEAD', location, { headers: tus })).headers.get('upload-offset'))
@@ -168,6 +184,20 @@ for (const [step, isBegun] of [
     expect((await ask('DELETE', location, { headers: tus })).status).toBe(204)
   })
 }
+
+test('a database that is away makes nobody begin again', async () => {
+  const { location } = await begin(5000)
+  const askTwin = () =>
+    fetch(twin.url + location, { method: 'HEAD', headers: { cookie, origin: operator.origin, ...tus } })
+  expect((await askTwin()).status).toBe(200)
+  await line.close()
+  const away = await askTwin()
+  expect([away.status, away.headers.get('retry-after')]).toEqual([423, '2'])
+  const again = await databaseProxy(database.connection, line.connection.port)
+  onTestFinished(() => again.close())
+  expect((await askTwin()).status).toBe(200)
+  await ask('DELETE', location, { headers: tus })
+})
 
 test('a film is refused that has no room beside what others were promised', async () => {
   vi.spyOn(arrivals, 'room').mockResolvedValue(10_000_000)

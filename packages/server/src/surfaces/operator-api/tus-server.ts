@@ -64,10 +64,10 @@ export function tusServer(deps: TusContext, path: string): TusServer {
       return sha256 === null ? {} : { headers: { 'repr-digest': digest(sha256) } }
     },
     onResponseError: (request, error) => {
-      const refusal = refusalOf(error)
+      const refusal = refusalOf(error, request.method)
       const { status } = errors[refusal.code]
       const requestId = callOf(request)?.requestId ?? ''
-      if (status >= 500) deps.log.error({ requestId, err: error }, refusal.code)
+      if (status >= 500 || refusal.code === 'UploadBusy') deps.log.error({ requestId, err: error }, refusal.code)
       return { status_code: status, body: problemBody(refusal, requestId) }
     },
   })
@@ -113,14 +113,15 @@ class ProblemServer extends Server {
   }
 }
 
-/** Fails as the storage's outage where it is one. */
-export function tell(error: unknown): never {
-  throw isStorageAway(error) ? new AppError('Unavailable', { cause: error }) : error
+/** What a failure amounts to, in our words. */
+export function refusalOf(error: Error | { status_code: number; body: string }, method: string): AppError {
+  const refusal = isStorageAway(error) ? new AppError('Unavailable', { cause: error }) : inOurWords(error)
+  // To the question where an upload stands, clients take any answer but this one for: nowhere, begin again.
+  const isPassing = method === 'HEAD' && errors[refusal.code].status >= 500
+  return isPassing ? new AppError('UploadBusy', { cause: error, retryAfterSeconds: 2 }) : refusal
 }
 
-/** What a failure of the library amounts to in our words. */
-function refusalOf(error: Error | { status_code: number; body: string }): AppError {
-  if (isStorageAway(error)) return new AppError('Unavailable', { cause: error })
+function inOurWords(error: Error | { status_code: number; body: string }): AppError {
   if (error instanceof Error || error.status_code >= 500) return refusalFor(error)
   if (error.status_code === 404 || error.status_code === 410) return new AppError('UploadGone')
   if (error.status_code === 413) return new AppError('UploadTooLarge')

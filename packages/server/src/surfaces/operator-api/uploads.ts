@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import {
   abandonUpload,
   beginUpload,
@@ -7,9 +7,10 @@ import {
   requireUpload,
 } from '../../features/uploads/index.ts'
 import { AppError, invalidField } from '../../platform/errors.ts'
+import { refuse } from '../../platform/http/refusals.ts'
 import type { HttpApp } from '../../platform/http/server.ts'
 import { refuseOtherMethods } from '../../platform/http/strangers.ts'
-import { type TusContext, tell, tusServer, unsuitable } from './tus-server.ts'
+import { refusalOf, type TusContext, tusServer, unsuitable } from './tus-server.ts'
 
 const path = '/operator/uploads'
 const version = '1.0.0'
@@ -48,11 +49,16 @@ export function mountUploads(scope: HttpApp, ctx: TusContext): void {
     reply.header('tus-resumable', version).code(204).send()
   }
 
+  const errorHandler = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    const refusal = refusalOf(error, request.method)
+    if (refusal.code === 'UploadBusy') ctx.log.error({ requestId: request.id, err: error }, refusal.code)
+    refuse(ctx.log, refusal, request, reply)
+  }
   const config = { mayTakeLong: true }
-  scope.post(path, { config }, (request, reply) => begin(request, reply).catch(tell))
-  scope.head<One>(one, { config }, (request, reply) => goOn(request, reply).catch(tell))
-  scope.patch<One>(one, { config }, (request, reply) => goOn(request, reply).catch(tell))
-  scope.delete<One>(one, (request, reply) => takeBack(request, reply).catch(tell))
+  scope.post(path, { config, errorHandler }, begin)
+  scope.head(one, { config, errorHandler }, goOn)
+  scope.patch(one, { config, errorHandler }, goOn)
+  scope.delete(one, { errorHandler }, takeBack)
 
   for (const url of [path, one]) {
     scope.options(url, async (_request, reply) =>
