@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
+import { freePort } from '@osteocom/server/src/testing/free-port.ts'
 
 const bin = createRequire(import.meta.url).resolve('@osteocom/server/bin/osteocom.mjs')
 
@@ -19,7 +19,7 @@ export interface Program {
 export async function startProgram(env: Record<string, string>): Promise<Program> {
   return whenAnnounced(
     spawn(process.execPath, [bin, 'start'], {
-      env: settings({ PORT: await freePort(), ...env }),
+      env: settings({ PORT: String(await freePort()), ...env }),
       stdio: ['ignore', 'pipe', 'inherit'],
     }),
   )
@@ -70,14 +70,4 @@ function residentMb(pid: number): number | undefined {
   } catch {
     return undefined
   }
-}
-
-/** A port of 127.0.0.1 that nobody listens on. */
-export async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return String(port)
 }

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { freePort } from '@osteocom/server/src/testing/free-port.ts'
 import { startNginx as startRecipe } from '@osteocom/server/src/testing/nginx.ts'
 import { findMediaFolder, mediaPathOf } from './playback.ts'
-import { freePort } from './program.ts'
 import { atLeast, inTurn, type Row, skipped } from './row.ts'
 import type { Stand } from './stand.ts'
 import { findTool } from './tools.ts'
@@ -52,7 +52,7 @@ export async function segments(stand: Stand): Promise<Row[]> {
   const recipe = await startRecipe({
     nginx,
     folder: join(stand.folder, 'recipe'),
-    port: Number(await freePort()),
+    port: await freePort(),
     program: Number(stand.program.port),
     storage: join(stand.dataDir, 'storage'),
   })
@@ -105,7 +105,7 @@ async function runWrk(wrk: string, script: string, url: string): Promise<number>
 }
 
 async function startNginx(nginx: string, root: string): Promise<{ port: string; stop(): void }> {
-  const port = await freePort()
+  const port = String(await freePort())
   const config = join(root, 'nginx.conf')
   chmodSync(root, 0o755)
   writeFileSync(

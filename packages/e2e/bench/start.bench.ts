@@ -1,7 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, startProgram } from './program.ts'
+import { freePort } from '@osteocom/server/src/testing/free-port.ts'
+import { startProgram } from './program.ts'
 import { median, type Row } from './row.ts'
 
 const laterStarts = 3
@@ -22,7 +23,7 @@ export async function start(): Promise<Row[]> {
 }
 
 async function secondsToAnswer(dataDir: string): Promise<number> {
-  const port = await freePort()
+  const port = String(await freePort())
   const begunAt = performance.now()
   const program = await startProgram({ OSTEOCOM_DATA_DIR: dataDir, DATABASE_URL: '', PORT: port })
   try {

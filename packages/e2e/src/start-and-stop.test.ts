@@ -2,16 +2,9 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { testDatabase } from '@osteocom/server/src/testing/database.ts'
+import { freePort } from '@osteocom/server/src/testing/free-port.ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import {
-  freePort,
-  makeFolder,
-  processesIn,
-  productForThisTest,
-  removeFolder,
-  runCommand,
-  startProduct,
-} from './product.ts'
+import { makeFolder, processesIn, productForThisTest, removeFolder, runCommand, startProduct } from './product.ts'
 
 // Whole programs start here, also on machines that are busy with other things.
 vi.setConfig({ testTimeout: 90_000 })

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startEmbeddedPostgres } from '@osteocom/server/src/platform/database/embedded-postgres.ts'
 import { type Database, openDatabase } from '@osteocom/server/src/platform/database/open.ts'
+import { freePort } from '@osteocom/server/src/testing/free-port.ts'
 import { silentLog } from '@osteocom/server/src/testing/test-server.ts'
 import { afterAll, vi } from 'vitest'
-import { freePort, makeFolder, type Product, removeFolder, startProduct } from '../product.ts'
+import { makeFolder, type Product, removeFolder, startProduct } from '../product.ts'
 
 /** A program that is killed while it works, always at the same address and with the same data. */
 export interface Victim {

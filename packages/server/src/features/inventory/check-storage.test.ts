@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { contentDir, demoChannels } from '@osteocom/demo/content'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { copyFiles } from '../../platform/storage/copy-files.ts'
 import { diskStorage } from '../../platform/storage/disk-storage.ts'
 import { s3Storage } from '../../platform/storage/s3-storage.ts'
@@ -11,13 +9,13 @@ import { testClock } from '../../testing/clock.ts'
 import { anId } from '../../testing/given.ts'
 import { listFiles } from '../../testing/list-files.ts'
 import { testObjectStore } from '../../testing/object-store.ts'
+import { folderForThisFile } from '../../testing/temporary-folder.ts'
 import { importMedia, publicPath } from '../media/index.ts'
 import { checkStorage, removeOrphans } from './check-storage.ts'
 
 const lesson = demoChannels[0]?.videos[0]
 if (!lesson) throw new Error('there is no demo lesson')
-const folder = mkdtempSync(join(tmpdir(), 'test-inventory-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const folder = folderForThisFile()
 
 const { ctx, db, given } = await testApp()
 const channel = await given.channel()

@@ -1,19 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { S3Client, UploadPartCommand } from '@aws-sdk/client-s3'
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { listFiles } from '../../testing/list-files.ts'
 import { testObjectStore } from '../../testing/object-store.ts'
+import { folderForThisFile } from '../../testing/temporary-folder.ts'
 import { ArrivalGone } from './arrivals.ts'
 import { diskStorage } from './disk-storage.ts'
 import { s3Storage } from './s3-storage.ts'
 
 const megabyte = 1024 * 1024
-const [folder, bucket] = [mkdtempSync(join(tmpdir(), 'test-arrivals-')), await testObjectStore()]
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const [folder, bucket] = [folderForThisFile(), await testObjectStore()]
 let files = 0
 
 // What one process began, another goes on with: each call is made by a storage of its own.

@@ -1,18 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { listFiles } from '../../testing/list-files.ts'
 import { testObjectStore } from '../../testing/object-store.ts'
+import { folderForThisFile } from '../../testing/temporary-folder.ts'
 import { diskStorage } from './disk-storage.ts'
 import { s3Storage } from './s3-storage.ts'
 import type { Storage, Wanted } from './storage.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'test-storage-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const folder = folderForThisFile()
 
 const drivers = { disk: diskStorage(folder), s3: s3Storage(await testObjectStore()) }
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')

@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { checkStorage } from '../../features/inventory/index.ts'
 import { removeLeftovers } from '../../features/media/index.ts'
 import { masterFile } from '../../features/media/testing/master-file.ts'
@@ -12,12 +11,12 @@ import { s3Storage } from '../../platform/storage/s3-storage.ts'
 import { testClock } from '../../testing/clock.ts'
 import { listFiles } from '../../testing/list-files.ts'
 import { testObjectStore } from '../../testing/object-store.ts'
+import { folderForThisFile } from '../../testing/temporary-folder.ts'
 import { testOperator } from '../operator-api/testing/operator.ts'
 import { pictureBytes } from '../operator-api/testing/picture.ts'
 import { program } from './index.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'test-clean-storage-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const folder = folderForThisFile()
 const films = ['one', 'two'].map((name, i) =>
   masterFile(folder, `${name}.mp4`, { size: '160x120', rate: '10', seconds: 1 + i, tones: [{ pitch: 440 }] }),
 )

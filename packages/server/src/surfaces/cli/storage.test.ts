@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { diskStorage } from '../../platform/storage/disk-storage.ts'
 import { testApp } from '../../testing/app.ts'
 import { testClock } from '../../testing/clock.ts'
+import { folderForThisFile } from '../../testing/temporary-folder.ts'
 import { commandLine } from './testing/command-line.ts'
 
 const clock = testClock(new Date())
 const { ctx: base } = await testApp({ clock })
-const folder = mkdtempSync(join(tmpdir(), 'test-cli-storage-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const folder = folderForThisFile()
 const storage = diskStorage(folder)
 const ctx = { ...base, storage, config: { ...base.config, storage: { folder, objectStore: undefined } } }
 

@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { testApp } from '../../testing/app.ts'
+import { folderForThisFile } from '../../testing/temporary-folder.ts'
 import { commandLine } from './testing/command-line.ts'
 
 const app = await testApp()
-const folder = mkdtempSync(join(tmpdir(), 'test-videos-'))
+const folder = folderForThisFile()
 
 function draw(name: string, source: string): string {
   const file = join(folder, name)
@@ -22,7 +21,6 @@ beforeAll(() => {
   film = draw('film.mp4', 'testsrc2')
   newer = draw('newer.mp4', 'smptebars')
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const print = commandLine(app.ctx)
 const run = (...words: string[]) => print('video', ...words)
 

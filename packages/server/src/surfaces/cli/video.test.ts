@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { testApp } from '../../testing/app.ts'
+import { folderForThisFile } from '../../testing/temporary-folder.ts'
 import { commandLine } from './testing/command-line.ts'
 
 const app = await testApp()
-const folder = mkdtempSync(join(tmpdir(), 'test-course-'))
+const folder = folderForThisFile()
 const film = join(folder, 'one.mp4')
 const sound = join(folder, 'one.fr.wav')
 const captions = join(folder, 'one.it.srt')
@@ -49,7 +49,6 @@ beforeAll(() => {
   writeFileSync(captions, '1\n00:00:00,000 --> 00:00:01,000\nCiao\n')
   writeFileSync(join(folder, 'cover.png'), cover)
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const write = (change: object = {}) =>
   writeFileSync(join(folder, 'course.json'), JSON.stringify({ ...manifest, ...change }))

@@ -1,21 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { diskStorage } from '../../platform/storage/disk-storage.ts'
 import { s3Storage } from '../../platform/storage/s3-storage.ts'
 import { testApp } from '../../testing/app.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { testObjectStore } from '../../testing/object-store.ts'
+import { folderForThisFile } from '../../testing/temporary-folder.ts'
 import { testOperator } from './testing/operator.ts'
 
 const megabyte = 1024 * 1024
-const [folder, bucket] = [mkdtempSync(join(tmpdir(), 'test-nodes-')), await testObjectStore()]
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const [folder, bucket] = [folderForThisFile(), await testObjectStore()]
 const stores = { 'a folder they share': () => diskStorage(folder), 'a bucket': () => s3Storage(bucket) }
 
 const tus = { 'tus-resumable': '1.0.0' }

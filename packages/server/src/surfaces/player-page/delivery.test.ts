@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { assetPath, publicPath } from '../../features/media/index.ts'
@@ -8,12 +6,12 @@ import { s3Storage } from '../../platform/storage/s3-storage.ts'
 import { part } from '../../testing/answer.ts'
 import { testApp } from '../../testing/app.ts'
 import { testDatabase } from '../../testing/database.ts'
+import { freePort } from '../../testing/free-port.ts'
 import { startNginx } from '../../testing/nginx.ts'
 import { testObjectStore } from '../../testing/object-store.ts'
-import { freePort } from '../../testing/redis.ts'
+import { folderForThisFile } from '../../testing/temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'test-delivery-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const folder = folderForThisFile()
 const { db } = await testDatabase()
 const disk = join(folder, 'disk')
 const stores = { disk: diskStorage(disk), 'the object store': s3Storage(await testObjectStore()) }

@@ -1,13 +1,13 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { diskStorage } from '../../platform/storage/disk-storage.ts'
 import { part, readAnswer } from '../../testing/answer.ts'
 import { testApp } from '../../testing/app.ts'
+import { freePort } from '../../testing/free-port.ts'
 import { startNginx } from '../../testing/nginx.ts'
-import { freePort } from '../../testing/redis.ts'
+import { folderForThisFile } from '../../testing/temporary-folder.ts'
 
 const app = await testApp()
 const channel = await app.given.channel({ videos: 2 })
@@ -40,9 +40,8 @@ const asset = await app.db
   .executeTakeFirstOrThrow()
 const mediaFolder = `media/${asset.id}/`
 
-const folder = mkdtempSync(join(tmpdir(), 'test-nginx-'))
+const folder = folderForThisFile()
 chmodSync(folder, 0o755)
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const storage = join(folder, 'storage')
 
 // What nginx sends from its own disk says so; what it leaves to the program does not.

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { folderForThisFile } from '../../../testing/temporary-folder.ts'
 import { curlCalls } from './curl-calls.ts'
 
 const example = {
@@ -14,8 +14,7 @@ const example = {
   videoId: '65f0c0ffee0000000000b001',
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'curl-calls-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = folderForThisFile()
 
 // Stands where curl stands: writes down the words it was given, and answers as the service does.
 const curl = `curl() {

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
+import { freePort } from '../../../testing/free-port.ts'
 
 const bin = fileURLToPath(new URL('../../../../bin/osteocom.mjs', import.meta.url))
 
@@ -34,13 +33,4 @@ export async function runProgram(settings: Record<string, string>) {
   afterAll(kill)
   await start()
   return { port, pid: () => child?.pid ?? 0, start, kill }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }
