@@ -167,9 +167,12 @@ function listenToVideo(
 function placeKnown(video: HTMLVideoElement, startSeconds: number): () => boolean {
   let isKnown = false
   const look = ({ type }: Event) => {
-    if (type === 'playing' || video.currentTime >= startSeconds - 0.5) isKnown = true
+    const place = video.currentTime
+    // To anywhere else than that place the learner seeks; what is there comes only once it has been told.
+    const isSought = type === 'seeking' && Math.abs(place - startSeconds) > 1
+    if (type === 'playing' || isSought || (!video.seeking && place >= startSeconds - 0.5)) isKnown = true
   }
-  for (const event of ['loadeddata', 'seeked', 'playing']) video.addEventListener(event, look)
+  for (const event of ['loadeddata', 'seeking', 'seeked', 'playing']) video.addEventListener(event, look)
   return () => isKnown
 }
 

@@ -121,9 +121,9 @@ test('continues where the learner stopped, and tells the server that place', asy
   const from = server.seen.length
   await page.locator('.start').click()
   await reach(page, 20.2)
-  expect((await videoState(page)).currentTime).toBeLessThan(25)
-  const beats = server.seen.slice(from).flatMap(({ beat }) => (beat ? [beat.position] : []))
-  expect(Math.min(...beats)).toBeGreaterThanOrEqual(20)
+  const first = Math.min(...server.seen.slice(from).flatMap(({ beat }) => (beat ? [beat.position] : [])))
+  expect(first).toBeGreaterThanOrEqual(20)
+  expect(first).toBeLessThan(25)
 })
 
 test('begins anew when the learner had reached the end', async () => {

@@ -37,7 +37,7 @@ test('tells what was played and not what was skipped, and each stretch once', as
   const { watched = [] } = await lastBeat((beat) => paused(beat) && beat.position > 35)
   const told = beats().flatMap((beat) => beat.watched ?? [])
   const covers = (at: number) => told.some(([from, to]) => from <= at && at <= to)
-  expect([covers(1), covers(35), covers(3.5), covers(20), covers(31)]).toEqual([true, true, false, false, false])
+  expect([covers(1), covers(35), covers(16), covers(24), covers(31)]).toEqual([true, true, false, false, false])
   expect(watched.every(([from, to]) => to > from)).toBe(true)
   const from = server.seen.length
   await page.keyboard.press('m')
@@ -54,31 +54,32 @@ test('tells the speed it was watched at, how long, and how soon it began', async
   await play(page)
   await reach(page, 6)
   await page.keyboard.press('k')
-  const {
-    played = 0,
-    speed = 0,
-    startupMs = 0,
-    rebuffers,
-  } = await lastBeat((beat) => paused(beat) && beat.position > 5)
-  expect(played).toBeGreaterThan(2)
-  expect(played).toBeLessThan(5)
+  const { position, played = 0, speed = 0, startupMs = 0 } = await lastBeat((beat) => paused(beat) && beat.position > 5)
+  expect(Math.abs(played - position / 2)).toBeLessThan(1)
   expect(speed).toBeGreaterThan(1.7)
   expect(speed).toBeLessThan(2.3)
   expect(startupMs).toBeGreaterThan(50)
-  expect(rebuffers).toBe(0)
 })
 
 test('counts a halt for want of data, and how long it lasted', async () => {
   let isCut = true
-  server.manners.media = (path) => (isCut && /s000[2-9]/.test(path) ? 503 : 200)
+  let refusals = 0
+  server.manners.media = (path) => {
+    if (!isCut || !/s000[2-9]/.test(path)) return 200
+    refusals += 1
+    return 503
+  }
   await page.reload()
   await play(page)
   await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 4) < 3)
+  // Long enough to be told in tenths of a second, however fast the machine: between tries the player waits longer.
+  const from = refusals
+  await expect.poll(() => refusals - from).toBeGreaterThanOrEqual(3)
   isCut = false
   await reach(page, 9)
   await page.keyboard.press('k')
   const { rebuffers, rebufferSeconds } = await lastBeat((beat) => paused(beat) && beat.position >= 9)
-  expect(rebuffers).toBe(1)
+  expect(rebuffers).toBeGreaterThanOrEqual(1)
   expect(rebufferSeconds).toBeGreaterThan(0)
 })
 

@@ -8,6 +8,7 @@ type Stretch = [from: number, to: number]
 // As many as one report may name.
 const stretchesAtOnce = 16
 const longestStartMs = 600_000
+const slackMs = 1000
 
 /** Takes down what is played of a video and where it halts; the browser itself knows which parts it played. */
 export function takeSignals(video: HTMLVideoElement, firstFrame: Promise<number>) {
@@ -34,7 +35,8 @@ export function takeSignals(video: HTMLVideoElement, firstFrame: Promise<number>
     const ms = last ? now.at - last.at : 0
     // What is further than playing can come was sought.
     if (isMoving && way > 0 && way < (ms / 1000) * video.playbackRate + 1) {
-      playedMs += ms
+      // A computer that slept took no longer to play this than it takes.
+      playedMs += Math.min(ms, (way / video.playbackRate) * 1000 + slackMs)
       contentSeconds += way
     }
     last = isMoving ? now : undefined
