@@ -21,7 +21,7 @@ const kind: JobKind = {
 const problems: unknown[] = []
 const log = Object.assign(createLog('silent'), { warn: (fields: unknown) => void problems.push(fields) })
 const until = (condition: () => boolean | Promise<boolean>) =>
-  vi.waitUntil(condition, { timeout: 15_000, interval: 20 })
+  vi.waitUntil(condition, { timeout: 25_000, interval: 20 })
 
 let database: TestDatabase
 let jobs: Jobs
@@ -56,6 +56,8 @@ test('several processes share the jobs, each as many at once as their kind allow
   const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>()
   const begun: string[] = []
   const done: string[] = []
+  // Before anybody looks: who looks too soon takes the few that are there.
+  for (const colour of colours) await paint(colour)
   for (let processes = 0; processes < 2; processes += 1) {
     await process(async ({ data: { colour = '' } }) => {
       begun.push(colour)
@@ -63,7 +65,6 @@ test('several processes share the jobs, each as many at once as their kind allow
       done.push(colour)
     })
   }
-  for (const colour of colours) await paint(colour)
   await until(() => begun.length === 2 * kind.atOnce)
   end()
   await until(() => done.length >= colours.length)
