@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
@@ -37,8 +38,7 @@ function send(
   reply: FastifyReply,
   headers: Record<string, string>,
 ): void {
-  // Neither sent nor to be sent any more.
-  if (release) reply.raw.once('close', release)
+  if (release) onceClosed(reply.raw, release)
   // Past Fastify's own reply, which halves the rate at which large files leave.
   reply.hijack()
   reply.raw.writeHead(span ? 206 : 200, {
@@ -53,6 +53,12 @@ function send(
   pipeline(bytes, reply.raw, () => {
     // The reader hung up, or the store failed under us: the connection is closed either way, which says so.
   })
+}
+
+/** Once an answer was sent, or its reader has gone, perhaps before it began. */
+function onceClosed(answer: ServerResponse, then: () => void): void {
+  if (answer.closed) then()
+  else answer.once('close', then)
 }
 
 /** As `open`, for who wants no bytes. */
