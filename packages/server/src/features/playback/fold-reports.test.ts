@@ -45,6 +45,10 @@ async function openedSession({ ctx }: TestApp, { videoIds }: GivenChannel): Prom
   return id
 }
 
+function failed(): never {
+  throw new Error('there is a session for each customer')
+}
+
 const report = (sessionId: Buffer, change: Partial<Report> = {}): Report => ({
   sessionId,
   at: clock.now(),
@@ -91,6 +95,19 @@ test('reports of a hundred players cost one statement', async () => {
     await expect.poll(() => written(ids), { timeout: 5000 }).toBe(100)
   })
   expect(statements()).toBe(1)
+})
+
+test('a thousand players that report in the same second cost one statement, and are all written down', async () => {
+  const { ids: few, counting, statements } = await viewers(10)
+  const ids = Array.from({ length: 1000 }, () => app.ctx.random(16))
+  const rows = await db.selectFrom('playback_session').selectAll().where('id', 'in', few).execute()
+  const more = ids.map((id, i) => ({ ...(rows[i % 10] ?? failed()), id, token_id: id.toString('hex') }))
+  await db.insertInto('playback_session').values(more).execute()
+  await folding(counting, async (reports) => {
+    for (const [i, id] of ids.entries()) await reports.take(report(id, { positionSeconds: 1 + (i % 60) }), false)
+    await expect.poll(async () => (await written(ids)) > 0).toBe(true)
+  })
+  expect([await written(ids), statements()]).toEqual([1000, 1])
 })
 
 test('urgent ones of many share statements, no more than twenty a second', async () => {
