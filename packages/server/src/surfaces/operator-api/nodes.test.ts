@@ -3,18 +3,21 @@ import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { sql } from 'kysely'
 import { describe, expect, test, vi } from 'vitest'
+import { checkStorage } from '../../features/inventory/index.ts'
 import { diskStorage } from '../../platform/storage/disk-storage.ts'
 import { s3Storage } from '../../platform/storage/s3-storage.ts'
 import { testApp } from '../../testing/app.ts'
 import { testDatabase } from '../../testing/database.ts'
 import { testObjectStore } from '../../testing/object-store.ts'
 import { folderForThisFile } from '../../testing/temporary-folder.ts'
+import { keepHouseJob } from '../jobs/keep-house.ts'
 import { testOperator } from './testing/operator.ts'
 
 const megabyte = 1024 * 1024
 const [folder, bucket] = [folderForThisFile(), await testObjectStore()]
 const stores = { 'a folder they share': () => diskStorage(folder), 'a bucket': () => s3Storage(bucket) }
 
+const endOfTime = { now: () => new Date(8.64e15), monotonicMs: () => 0 }
 const tus = { 'tus-resumable': '1.0.0' }
 const bytesType = { 'content-type': 'application/offset+octet-stream' }
 
@@ -52,6 +55,8 @@ for (const [name, open] of Object.entries(stores)) {
         expect(answer.status).toBe(204)
         digest = answer.headers.get('repr-digest')
         at += piece.length
+        // What is on its way is nobody's orphan, however long it takes.
+        if (turn === 0) expect((await checkStorage({ ...one.app.ctx, clock: endOfTime })).orphans).toEqual([])
         if (at < film.length) expect(await offsetAt(turn + 1, location)).toBe(at)
       }
       expect(digest).toBe(`sha-256=:${createHash('sha256').update(film).digest('base64')}:`)
@@ -105,6 +110,21 @@ for (const [name, open] of Object.entries(stores)) {
       expect(await holderOf(location)).toBeNull()
       await ask(0, 'DELETE', location)
       expect(await ask(1, 'HEAD', location)).toMatchObject({ status: 410 })
+    })
+
+    test('what nobody goes on with is removed by either node, to its last part', async () => {
+      const location = await begin(20 * megabyte)
+      const part = Buffer.alloc(9 * megabyte)
+      const sent = await ask(0, 'PATCH', location, { ...bytesType, 'upload-offset': '0' }, part)
+      expect(sent.status).toBe(204)
+      const before = await one.operator.stored()
+      other.clock.advance(4 * 24 * 3600)
+      await keepHouseJob.run(other.ctx, { data: {}, signal: AbortSignal.abort(), isLast: true })
+      const id = location.split('/').at(-1) ?? ''
+      const after = await one.operator.stored()
+      expect(before.filter((path) => path.includes(id))).not.toEqual([])
+      expect(after).toEqual(before.filter((path) => !path.includes(id)))
+      expect((await ask(0, 'HEAD', location)).status).toBe(410)
     })
 
     async function holderOf(location: string): Promise<string | null> {
