@@ -6,7 +6,7 @@ import { folderForThisFile } from '../../testing/temporary-folder.ts'
 import { commandLine } from './testing/command-line.ts'
 
 const clock = testClock(new Date())
-const { ctx: base } = await testApp({ clock })
+const { ctx: base, given } = await testApp({ clock })
 const folder = folderForThisFile()
 const storage = diskStorage(folder)
 const ctx = { ...base, storage, config: { ...base.config, storage: { folder, objectStore: undefined } } }
@@ -44,6 +44,16 @@ test('names what nothing leads to, fails for it, and removes it when told to', a
     orphans: [],
     missing: [],
   })
+})
+
+test('names what is missing or damaged, which --repair cannot mend, and fails for it', async () => {
+  await given.channel({ videos: 0 })
+  await storage.put('public/a/cover.jpg', Buffer.alloc(0))
+  const { said, status } = await run('storage', 'check', '--repair')
+  expect(status).toBe(1)
+  expect(said).toMatch(/^damaged +public\/a\/cover\.jpg +empty$/m)
+  expect(said).toMatch(/^missing +public\/a\/trailer\.mp4$/m)
+  expect(said).toContain('from a backup, or by importing its video again')
 })
 
 test('moves nowhere without a bucket', async () => {
