@@ -25,7 +25,7 @@ const cardOf = (client: string, more: Record<string, string> = {}) =>
 
 async function open(url: string): Promise<{ page: Page; card: Frame }> {
   const page = await browser.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   await page.goto(url, { waitUntil: 'load' })
   const card = page.frames().at(-1)
   if (!card || card === page.mainFrame()) throw new Error('the page frames nothing')
@@ -117,7 +117,7 @@ async function openScripted(partnerUserId: string): Promise<Page> {
 const heightOf = (page: Page) =>
   page.locator('iframe').evaluate((frame) => Math.round(frame.getBoundingClientRect().height))
 
-const soon = { timeout: 15_000 }
+const soon = { timeout: 30_000 }
 
 /** The card as it stands now: a frame is another after it was read anew. */
 const cardIn = (page: Page) => page.frameLocator('iframe')

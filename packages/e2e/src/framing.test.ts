@@ -10,10 +10,12 @@ const at = await strangersPages('title="Lesson" width="640" height="360" allow="
 // Each on a site that is not the product's.
 const [shop, stranger] = [at('shop'), at('stranger')]
 
+const soon = { timeout: 30_000 }
+
 async function frameAt(origin: string, url: string, sandbox?: string): Promise<Page> {
   const context = await browser.newContext()
   await context.addCookies([{ name: 'account', value: 'of-the-learner', url: product.origin }])
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(soon.timeout)
   const page = await context.newPage()
   await page.goto(framing(origin, url, sandbox === undefined ? {} : { sandbox }))
   return page
@@ -27,8 +29,10 @@ function framed(page: Page): Frame {
 
 /** What stands in the frame: the player, or the browser's own refusal. */
 async function isShown(page: Page): Promise<boolean> {
-  await page.waitForLoadState('networkidle')
-  return framed(page).locator('.start').isVisible()
+  const frame = framed(page)
+  const isRefused = () => frame.url().startsWith('chrome-error:')
+  await expect.poll(async () => isRefused() || (await frame.locator('.start').isVisible()), soon).toBe(true)
+  return !isRefused()
 }
 
 test('plays in a sandboxed frame of another site, and neither sets nor needs a cookie', async () => {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Frame, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { controls, overflow, play, reach } from './browser.ts'
 import { productAndBrowser } from './for-this-file.ts'
@@ -14,14 +14,14 @@ async function arrive(width: number): Promise<Page> {
     locale: 'en-GB',
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   await page.goto(product.origin)
   return page
 }
 
-function theFrame(page: Page) {
-  const frame = page.frames().find((one) => one !== page.mainFrame())
+async function theFrame(page: Page): Promise<Frame> {
+  const frame = await (await page.waitForSelector('iframe', { state: 'attached' })).contentFrame()
   if (!frame) throw new Error('no player in the page')
   return frame
 }
@@ -60,21 +60,24 @@ for (const [device, width] of Object.entries({ 'a telephone': 320, 'a desk': 128
     await page.getByRole('link', { name: 'Start the first lesson' }).click()
     await page.getByRole('heading', { level: 1, name: lesson }).waitFor()
     await fits()
-    await controls(theFrame(page))
-    await play(theFrame(page))
-    await reach(theFrame(page), 1)
+    const player = await theFrame(page)
+    await controls(player)
+    await play(player)
+    await reach(player, 1)
 
     await page.getByRole('link', { name: 'All courses' }).click()
     const card = page.getByRole('article').filter({ hasText: course })
-    expect(await card.innerText()).toContain('On your shelf')
-    expect(await page.getByText('On your shelf').count()).toBe(1)
+    const owned = page.getByText('On your shelf')
+    await card.filter({ has: owned }).waitFor()
+    expect(await owned.count()).toBe(1)
 
     await becomeSomebodyElse(page)
-    expect(await page.getByText('On your shelf').count()).toBe(0)
-    expect(await card.innerText()).toContain('€')
+    await card.filter({ hasText: '€' }).waitFor()
+    expect(await owned.count()).toBe(0)
     await openCustomerMenu(page)
     await page.getByRole('button', { name: /^Ada/ }).click()
-    expect(await page.getByText('On your shelf').count()).toBe(1)
+    await card.filter({ has: owned }).waitFor()
+    expect(await owned.count()).toBe(1)
 
     const [newest] = await product.json<{ id: string; status: string }[]>('activation', 'list')
     await product.json('activation', 'revoke', newest?.id ?? '')
@@ -83,7 +86,7 @@ for (const [device, width] of Object.entries({ 'a telephone': 320, 'a desk': 128
     await page.getByRole('heading', { name: 'Your access to this course has ended' }).waitFor()
     await fits()
     await page.getByRole('link', { name: 'See the course' }).click()
-    expect(await page.getByRole('button', { name: /^Buy for/ }).count()).toBe(1)
+    await page.getByRole('button', { name: /^Buy for/ }).waitFor()
     await fits()
     expect(complaints).toEqual([])
   })
