@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { launch, openLesson, play, reach, videoState } from './testing/browser.ts'
+import { launch, lessonAddress, openLesson, play, reach, videoState } from './testing/browser.ts'
 import { startLessonServer } from './testing/lesson-server.ts'
 import { keyPeriodSeconds } from './testing/stream.ts'
 
@@ -52,6 +52,20 @@ test('lets the server know a new place before it asks for the key there', async 
   const told = server.seen.findIndex(({ beat }) => beat && beat.position > 30)
   expect(told).toBeGreaterThan(0)
   expect(paths().indexOf('key/4')).toBeGreaterThan(told)
+})
+
+test('who seeks before the first picture is there is taken to be where they go', async () => {
+  paceKeys()
+  page = await browser.newPage()
+  await page.addInitScript(() => {
+    const seek = ({ target }: Event) => Reflect.set(target as HTMLVideoElement, 'currentTime', 32)
+    document.addEventListener('loadedmetadata', seek, { capture: true, once: true })
+  })
+  await page.goto(lessonAddress(server.origin))
+  await page.locator('media-controller[data-started]').waitFor()
+  await page.keyboard.press('k')
+  await reach(page, 32.5)
+  expect(server.seen.find(({ beat }) => beat && beat.position > 30)).toBeDefined()
 })
 
 test('asks again, without a word, for a key that came too early', async () => {
