@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import LongestFirst from './scripts/longest-first.ts'
 
 export default defineConfig({
   // Said here too, so that a view under test is compiled as packages/server/tsx-hook.mjs compiles it when it runs.
@@ -8,7 +9,9 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['packages/server/src/testing/global-setup.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // For two cores: half its time a file waits, for a program to start or a film to play.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,

@@ -18,7 +18,7 @@ export const silentLog: DatabaseLog = { info: () => undefined, warn: () => undef
 /** A throwaway PostgreSQL in `folder` with a migrated template; it forgets what a power loss would cost. */
 export async function startTestServer(folder: string): Promise<EmbeddedPostgres> {
   chmodSync(folder, 0o711)
-  const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: 200 }
+  const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: 300 }
   const server = await startEmbeddedPostgres({ folder, log: silentLog, settings })
   const sql = postgres({ ...server.connection, max: 1 })
   try {
