@@ -15,6 +15,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
+    // What is waited for comes, or the test has failed: how soon says something of the machine only.
+    expect: { poll: { timeout: 20_000 } },
     watch: false,
     allowOnly: false,
     reporters: ['default', './scripts/summary-reporter.ts'],
