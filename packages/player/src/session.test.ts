@@ -85,6 +85,7 @@ const endings = {
   revoked: 'Access to this lesson has ended',
   superseded: 'Playing continues in another window',
   takenOver: 'You are watching somewhere else now',
+  signedOut: 'You are signed out',
   expired: 'This link has expired',
 } as const
 for (const [reason, words] of Object.entries(endings)) {
