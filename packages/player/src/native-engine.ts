@@ -33,11 +33,13 @@ export function nativeEngine(options: EngineOptions): Engine {
 
   const open = (seconds: number, plays: boolean) => {
     video.src = options.address(options.source)
+    // Before there is anything to seek in, this is where it begins, and what the video says until it does.
+    video.currentTime = seconds
     video.addEventListener(
       'loadedmetadata',
       () => {
         isSwitching = false
-        if (seconds > 0) video.currentTime = seconds
+        if (video.currentTime < seconds) video.currentTime = seconds
         choose()
         if (plays) void video.play().catch(() => undefined)
       },
@@ -46,7 +48,8 @@ export function nativeEngine(options: EngineOptions): Engine {
   }
   let [place, isPlaying] = [options.startSeconds, false]
   const remember = () => {
-    if (isSwitching || video.readyState === 0) return
+    // A failure pauses too, once it has happened.
+    if (isSwitching || video.error || video.readyState === 0) return
     place = video.currentTime
     isPlaying = !video.paused
   }
