@@ -56,9 +56,9 @@ export function mountUploads(scope: HttpApp, ctx: TusContext): void {
   }
   const config = { mayTakeLong: true }
   scope.post(path, { config, errorHandler }, begin)
-  scope.head(one, { config, errorHandler }, goOn)
-  scope.patch(one, { config, errorHandler }, goOn)
-  scope.delete(one, { errorHandler }, takeBack)
+  scope.head<One>(one, { config, errorHandler }, goOn)
+  scope.patch<One>(one, { config, errorHandler }, goOn)
+  scope.delete<One>(one, { errorHandler }, takeBack)
 
   for (const url of [path, one]) {
     scope.options(url, async (_request, reply) =>
