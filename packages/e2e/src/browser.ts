@@ -7,11 +7,11 @@ const quiet =
   '--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --mute-audio'
 
 /** A headless Chromium; it plays nothing before a click, as a real one. */
-export function launch(): Promise<Browser> {
+export function launch(more: string[] = []): Promise<Browser> {
   const isRoot = process.getuid?.() === 0
   return chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [...quiet.split(' '), ...(isRoot ? ['--no-sandbox'] : [])],
+    args: [...quiet.split(' '), ...more, ...(isRoot ? ['--no-sandbox'] : [])],
   })
 }
 
