@@ -117,6 +117,18 @@ for (const [title, plant] of Object.entries(faults)) {
   })
 }
 
+test('a segment that is slow, and yet moves, is waited for and not asked for again', async () => {
+  const slow = 'aen/s0005.m4s'
+  // Longer than a body may stand still.
+  server.manners.line = (path) => (path === slow ? { bytesPerSecond: 2_500 } : undefined)
+  page = await openLesson(browser, server)
+  await page.locator('.start').click()
+  await page.keyboard.press('5')
+  await comesTo(22)
+  expect(server.seen.filter(({ path }) => path === slow)).toHaveLength(1)
+  await playsOn()
+})
+
 test('a server that has no time for a while is waited for, and the learner told', async () => {
   server.manners.media = (path) => (/s000[3-9]/.test(path) ? 503 : 200)
   page = await openLesson(browser, server)
