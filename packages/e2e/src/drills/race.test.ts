@@ -5,7 +5,8 @@ import { expect, test } from 'vitest'
 
 const customers = Number(process.env.DRILL_RACE_CUSTOMERS ?? 200)
 const twins = 30
-const customersAtOnce = 8
+// Few enough that none of the hundred and more in flight waits past what a sale is given, also on a busy machine.
+const customersAtOnce = 4
 
 test(`${customers} customers, each authorized ${twins} times at once with connections cut at random, are sold to once`, async () => {
   const app = await testApp()
