@@ -1,13 +1,4 @@
-import type { Opened, StoredFile, Wanted } from './storage.ts'
-
-/** Bytes from `start` to `end`, both included. */
-export interface Span {
-  start: number
-  end: number
-}
-
-/** The bytes from `from` on, up to `to` where that is said; or only the `final` so many. */
-export type ByteRange = { from: number; to?: number } | { final: number }
+import type { ByteRange, Opened, Span, StoredFile, Wanted } from './storage.ts'
 
 /** A range as it stands in a header, where it is one; undefined for everything a server may overlook. */
 export function parseRange(header: string | undefined): ByteRange | undefined {

@@ -7,10 +7,10 @@ import {
   HeadObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { type ByteRange, type Span, weigh } from './byte-range.ts'
+import { weigh } from './byte-range.ts'
 import { HotFiles, openHot } from './hot-files.ts'
 import { isAbsent, statusOf } from './object-store-failure.ts'
-import type { Opened, StoredFile, Wanted } from './storage.ts'
+import type { ByteRange, Opened, Span, StoredFile, Wanted } from './storage.ts'
 
 // A player gives up on a segment after ten seconds, and would rather be told to come back.
 const answersWithinMs = 8_000
@@ -101,8 +101,8 @@ export function objectReader({
       const status = statusOf(error)
       if (status === 304 && kept) return openHot(kept, wanted)
       if (status === 304) return { state: 'unchanged', etag: IfNoneMatch ?? '' }
-      if (status === 412) return ask(path, { ...wanted, range: undefined })
-      if (status === 416) return outOfRange(path)
+      if (status === 412) return await ask(path, { ...wanted, range: undefined })
+      if (status === 416) return await outOfRange(path)
       throw error
     } finally {
       clearTimeout(late)

@@ -1,6 +1,14 @@
 import type { Readable } from 'node:stream'
 import type { Arrivals } from './arrivals.ts'
-import type { ByteRange, Span } from './byte-range.ts'
+
+/** Bytes from `start` to `end`, both included. */
+export interface Span {
+  start: number
+  end: number
+}
+
+/** The bytes from `from` on, up to `to` where that is said; or only the `final` so many. */
+export type ByteRange = { from: number; to?: number } | { final: number }
 
 export interface StoredFile {
   size: number

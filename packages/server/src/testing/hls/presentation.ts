@@ -59,10 +59,9 @@ export async function walkPresentation(
 function checkVariant(said: Variant, variant: Rendition | undefined, { audio, captions }: Presentation, tell: Tell) {
   const { init } = variant ?? {}
   if (!variant || !init) return
-  const sounds = new Set(audio.map((track) => track.init?.codec))
-  const codecs = [init.codec, ...sounds].toSorted().join()
-  if (said.codecs.toSorted().join() !== codecs)
-    tell(`has CODECS="${said.codecs}" for ${said.uri}, which holds ${codecs}`)
+  const codecs = new Set([init.codec, ...audio.map((track) => track.init?.codec)])
+  if (codecs.symmetricDifference(new Set(said.codecs)).size > 0)
+    tell(`has CODECS="${said.codecs}" for ${said.uri}, which holds ${[...codecs].join()}`)
   if (said.resolution !== init.resolution)
     tell(`has RESOLUTION=${said.resolution} for ${said.uri}, which is ${init.resolution}`)
   const highest = (kind: 'peak' | 'average') =>
