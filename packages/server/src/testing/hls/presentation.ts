@@ -59,9 +59,11 @@ export async function walkPresentation(
 function checkVariant(said: Variant, variant: Rendition | undefined, { audio, captions }: Presentation, tell: Tell) {
   const { init } = variant ?? {}
   if (!variant || !init) return
-  const codecs = new Set([init.codec, ...audio.map((track) => track.init?.codec)])
-  if (codecs.symmetricDifference(new Set(said.codecs)).size > 0)
-    tell(`has CODECS="${said.codecs}" for ${said.uri}, which holds ${[...codecs].join()}`)
+  const held = new Set([init.codec, ...audio.map((track) => track.init?.codec)])
+  const isSame = held.size === said.codecs.length && said.codecs.every((codec) => held.has(codec))
+  if (!isSame) {
+    tell(`has CODECS="${said.codecs}" for ${said.uri}, which holds ${[...held].join()}`)
+  }
   if (said.resolution !== init.resolution)
     tell(`has RESOLUTION=${said.resolution} for ${said.uri}, which is ${init.resolution}`)
   const highest = (kind: 'peak' | 'average') =>
