@@ -97,12 +97,15 @@ function policy(options: EngineOptions): LoadPolicy['default'] {
     maxNumRetry: fewTries,
     retryDelayMs: 500,
     maxRetryDelayMs: 4_000,
-    shouldRetry: (_config, _count, isTimeout, response) => {
+    shouldRetry: (limits, _count, isTimeout, response) => {
       const verdict = isTimeout ? 'retry' : verdictOf(response?.code ?? 0)
       if (verdict === 'early') options.onKeyTooEarly()
       // A late answer is a slow line, and one that bids us wait an answer all the same.
       if (verdict === 'retry' && !isTimeout && response?.code !== 429) options.onLost()
-      return verdict === 'retry' || verdict === 'early'
+      const mayComeYet = verdict === 'retry' || verdict === 'early'
+      // Past the count hls.js asks again without a pause.
+      limits.maxNumRetry = mayComeYet ? Number.POSITIVE_INFINITY : fewTries
+      return mayComeYet
     },
   }
   return { maxTimeToFirstByteMs: 10_000, maxLoadTimeMs: 60_000, timeoutRetry: patience, errorRetry: patience }

@@ -144,6 +144,21 @@ test('a server that has no time for a while is waited for, and the learner told'
   await playsOn()
 })
 
+test('a server that has no time is not pressed', async () => {
+  const asked: number[] = []
+  server.manners.media = (path) => {
+    if (!/^v\d+\/s000[3-9]/.test(path)) return 200
+    asked.push(performance.now())
+    return 503
+  }
+  page = await openLesson(browser, server)
+  await play(page)
+  await expect.poll(() => asked.length, patient).toBeGreaterThan(5)
+  const pauses = asked.slice(1).map((at, i) => at - (asked[i] ?? 0))
+  // A slow machine makes them longer, never shorter.
+  expect(Math.min(...pauses.slice(2))).toBeGreaterThan(1000)
+})
+
 test('a server whose name is not found is looked for again', async () => {
   server.manners.media = (path) => (/s000[3-9]/.test(path) ? 503 : 200)
   page = await openLesson(browser, server)
