@@ -1,37 +1,18 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { launch, openPlayer, play, reach, videoState } from './browser.ts'
+import { expect, test, vi } from 'vitest'
+import { openPlayer, play, reach, videoState } from './browser.ts'
 import { type Film, importFilm, importLongFilm, pitches } from './film.ts'
+import { productAndBrowser } from './for-this-file.ts'
 import { choose, hear, loop, seeMoving, settings } from './looking.ts'
 import { openNative } from './native.ts'
-import { demoPartner, openTicket, type Partner, revoke } from './partner.ts'
-import { makeFolder, type Product, removeFolder, startProduct } from './product.ts'
+import { demoPartner, openTicket, revoke } from './partner.ts'
 
-// A whole program packages a film here, also on machines that are busy with other things.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 })
-
-const folder = makeFolder()
-let product: Product
-let partner: Partner
-let browser: Browser
-let film: Film
-let longFilm: Film
-
-beforeAll(async () => {
-  // Safari tells of sound tracks without being asked.
-  ;[product, browser] = await Promise.all([startProduct(folder), launch(['--enable-blink-features=AudioVideoTracks'])])
-  partner = await demoPartner(product)
-  film = await importFilm(product)
-  longFilm = await importLongFilm(product)
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-  removeFolder(folder)
-})
+// Safari tells of sound tracks without being asked.
+const [product, browser] = await productAndBrowser({}, ['--enable-blink-features=AudioVideoTracks'])
+const partner = await demoPartner(product)
+const film = await importFilm(product)
+const longFilm = await importLongFilm(product)
+// Films play here for a while, also on machines that are busy with other things.
+vi.setConfig({ testTimeout: 120_000 })
 
 const ticket = (more: { lesson?: Film; sublang?: string; userId?: string } = {}) =>
   openTicket(product, partner, { lesson: film, ...more })
@@ -84,7 +65,11 @@ test('the browser’s own player plays, speaks either language, and leaves quali
 test('the browser’s own player gets the key of a place far ahead, and ends with the film', async () => {
   const { page, native } = await openNative(browser, (await ticket({ lesson: longFilm })).url)
   await play(page)
-  // Further than keys are given ahead: the report of the new place and the key's request race each other.
+  // Further than keys are given ahead, and the key is asked for before the new place is told.
+  await page.route(/\/heartbeat$/, async (route) => {
+    await vi.waitUntil(() => native.asked.includes('key/4'), { timeout: 60_000 })
+    await route.continue()
+  })
   await page.locator('video').evaluate((video: HTMLVideoElement) => (video.currentTime = 122))
   await reach(page, 122.5)
   await page.waitForFunction(() => document.querySelector('video')?.ended === true)

@@ -1,9 +1,11 @@
 import { createDecipheriv } from 'node:crypto'
 import type { Browser, Page, Route } from 'playwright-core'
 
-/** What a page's own player asks for, in the order of the answers. */
+/** What a page's own player asks for. */
 export interface Native {
-  /** The last part of each address and what it was answered, `key/0 200`. */
+  /** The keys it has asked for, answered or not: `key/0`. */
+  asked: string[]
+  /** The last part of each address and what it was answered, in the order of the answers: `key/0 200`. */
   answers: string[]
   /** Refuses the next segment of this name, or all of them until told otherwise. */
   failOnce(name: RegExp): void
@@ -28,6 +30,7 @@ export async function openNative(browser: Browser, url: string): Promise<{ page:
  */
 async function playNatively(page: Page): Promise<Native> {
   const answers: string[] = []
+  const asked: string[] = []
   let [broken, isBrokenOnce]: [RegExp | undefined, boolean] = [undefined, false]
   const locks = new Map<string, Lock>()
   const keys = new Map<string, Buffer>()
@@ -40,6 +43,7 @@ async function playNatively(page: Page): Promise<Native> {
   async function keyOf(lock: Lock): Promise<Buffer | number> {
     const known = keys.get(lock.url)
     if (known) return known
+    asked.push(name(lock.url))
     const answer = await page.request.get(lock.url, { headers: { 'sec-fetch-dest': 'video' }, timeout: 70_000 })
     answers.push(`${name(lock.url)} ${answer.status()}`)
     if (!answer.ok()) return answer.status()
@@ -87,5 +91,5 @@ async function playNatively(page: Page): Promise<Native> {
   const failing = (isOnce: boolean) => (match: RegExp | undefined) => {
     ;[broken, isBrokenOnce] = [match, isOnce]
   }
-  return { answers, failOnce: failing(true), fail: failing(false) }
+  return { asked, answers, failOnce: failing(true), fail: failing(false) }
 }
