@@ -16,7 +16,7 @@ let files = 0
 // What one process began, another goes on with: each call is made by a storage of its own.
 const drivers = { disk: () => diskStorage(folder), s3: () => s3Storage(bucket) }
 for (const [name, open] of Object.entries(drivers)) {
-  describe(`on ${name}`, () => {
+  describe(`on ${name}`, { timeout: 120_000 }, () => {
     async function begin(sizeBytes: number) {
       const path = `sources/${++files}`
       return { path, sizeBytes, ticket: await open().arrivals.begin({ path, sizeBytes }) }
@@ -84,7 +84,7 @@ for (const [name, open] of Object.entries(drivers)) {
   })
 }
 
-test('on s3 a part that is missing between two others is sent again', async () => {
+test('on s3 a part that is missing between two others is sent again', { timeout: 120_000 }, async () => {
   const bytes = randomBytes(17 * megabyte)
   const arrival = { path: 'sources/gap', sizeBytes: bytes.length }
   const ticket = await drivers.s3().arrivals.begin(arrival)

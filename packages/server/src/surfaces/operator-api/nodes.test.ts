@@ -22,7 +22,7 @@ const tus = { 'tus-resumable': '1.0.0' }
 const bytesType = { 'content-type': 'application/offset+octet-stream' }
 
 for (const [name, open] of Object.entries(stores)) {
-  describe(`two nodes with ${name}`, async () => {
+  describe(`two nodes with ${name}`, { timeout: 120_000 }, async () => {
     const { db } = await testDatabase()
     const one = await testOperator({ db, storage: open() })
     const other = await testApp({ db, storage: open() })
