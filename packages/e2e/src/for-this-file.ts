@@ -15,8 +15,11 @@ export async function productForThisFile(settings: Record<string, string> = {}):
 }
 
 /** A program and a browser for the tests of one file; what a test opened in the browser is closed after it. */
-export async function productAndBrowser(settings: Record<string, string> = {}): Promise<[Product, Browser]> {
-  const [product, browser] = await Promise.all([productForThisFile(settings), launch()])
+export async function productAndBrowser(
+  settings: Record<string, string> = {},
+  flags: string[] = [],
+): Promise<[Product, Browser]> {
+  const [product, browser] = await Promise.all([productForThisFile(settings), launch(flags)])
   afterAll(() => browser.close())
   afterEach(async () => {
     for (const context of browser.contexts()) await context.close()
