@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { lessons } from './partner.ts'
 import type { Product } from './product.ts'
 
+const ffmpeg = process.env['FFMPEG_PATH'] ?? 'ffmpeg'
+
 /** The pitch of each language, so that a test hears which one is spoken. */
 export const pitches = { en: 440, it: 880 } as const
 
@@ -36,7 +38,7 @@ async function importMade(
 ): Promise<Film> {
   const file = join(product.dataDir, `${name}.mp4`)
   const languages = ['eng', 'ita'].flatMap((code, i) => [`-metadata:s:a:${i}`, `language=${code}`])
-  execFileSync('ffmpeg', [
+  execFileSync(ffmpeg, [
     ...['-v', 'error', '-y', ...sources.flatMap((source) => ['-f', 'lavfi', '-i', source])],
     ...sources.flatMap((_, i) => ['-map', String(i)]),
     ...[
