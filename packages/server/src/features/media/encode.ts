@@ -17,31 +17,48 @@ export interface Encoding {
 const mostlyErrors = 69
 const segmentSeconds = 6
 const keyFrameSeconds = 2
-const loudness = 'loudnorm=I=-16:TP=-1.5:LRA=11'
+const loudnessLufs = -16
+const silenceLufs = -69
+// 2 dB below the most there is: between samples, and after AAC, it is a little more.
+const highestPeak = 0.79
+// Measuring is that much of the work on a sound track.
+const measuringShare = 0.2
 // A frame of AAC and a half: the encoder's lead-in would otherwise become a last segment of a few milliseconds.
 const leadInSeconds = 0.04
 const bt709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv']
 const nothingElse = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1']
 
-/** Encodes one rung as `<name>.m3u8` beside a single `<name>.mp4`, at a constant rate, upright and in plain SDR. */
-export async function encodeRung(ffmpeg: Ffmpeg, source: Source, rung: Rung, how: Encoding): Promise<void> {
+/**
+ * Encodes rungs from one reading of the source, each as `<name>.m3u8` beside a single `<name>.mp4`, at a constant rate,
+ * upright and in plain SDR.
+ */
+export async function encodeRungs(
+  ffmpeg: Ffmpeg,
+  source: Source,
+  rungs: readonly Rung[],
+  how: Encoding,
+): Promise<void> {
   const { framesPerSecond, isInterlaced, index, standsSeconds } = source.video
-  const chain = [
-    ...(isInterlaced ? ['bwdif=mode=send_frame'] : []),
-    `fps=${framesPerSecond}:start_time=0`,
-    ...pictureFilters(source, rung, how),
-    ...(standsSeconds > 0 ? [`tpad=stop_mode=clone:stop_duration=${standsSeconds.toFixed(3)}`] : []),
+  const read = [...(isInterlaced ? ['bwdif=mode=send_frame'] : []), `fps=${framesPerSecond}:start_time=0`]
+  const pads = rungs.map(({ name }) => `[${name}]`).join('')
+  const stands = standsSeconds > 0 ? [`tpad=stop_mode=clone:stop_duration=${standsSeconds.toFixed(3)}`] : []
+  const graph = [
+    `[0:${index}]${[...read, `split=${rungs.length}`].join(',')}${pads}`,
+    ...rungs.map(
+      (rung) => `[${rung.name}]${[...pictureFilters(source, rung, how), ...stands].join(',')}[${rung.name}o]`,
+    ),
   ]
   const [frames = 25, per = 1] = framesPerSecond.split('/').map(Number)
   const interval = String(Math.ceil((keyFrameSeconds * frames) / per))
-  await encode(ffmpeg, source, how, [
-    ...['-map', `0:${index}`, '-an', ...nothingElse, '-vf', chain.join(',')],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', rung.maxRate < 2000 ? 'main' : 'high'],
-    ...['-crf', '22', '-maxrate', `${rung.maxRate}k`, '-bufsize', `${2 * rung.maxRate}k`, ...bt709],
+  const outputs = rungs.flatMap(({ name, maxRate }) => [
+    ...['-map', `[${name}o]`, '-an', ...nothingElse],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', maxRate < 2000 ? 'main' : 'high'],
+    ...['-crf', '22', '-maxrate', `${maxRate}k`, '-bufsize', `${2 * maxRate}k`, ...bt709],
     ...['-g', interval, '-keyint_min', interval, '-sc_threshold', '0'],
     ...['-force_key_frames', `expr:gte(t,n_forced*${keyFrameSeconds})`],
-    ...hls(rung.name),
+    ...hls(name),
   ])
+  await encode(ffmpeg, source, how, ['-filter_complex', graph.join(';'), ...outputs])
 }
 
 /** Encodes one sound track in stereo, levelled, exactly as long as the picture. */
@@ -51,37 +68,27 @@ export async function encodeAudio(
   { name, index, isUnplaced }: { name: string; index: number; isUnplaced: boolean },
   how: Encoding,
 ): Promise<void> {
-  const half = (from: number) => ({ ...how, onProgress: (fraction: number) => how.onProgress(from + fraction / 2) })
   const track = ['-map', `0:${index}`, '-vn', ...nothingElse]
   const placed = isUnplaced ? 'pan=stereo|c0=c0|c1=c1' : 'aformat=channel_layouts=stereo'
   const stereo = `${placed},aresample=48000:async=1:first_pts=0`
-  const said = await encode(ffmpeg, source, half(0), [
-    ...['-loglevel', 'info', ...track, '-af', `${stereo},${loudness}:print_format=json`, '-f', 'null', '-'],
+  const measuring = { ...how, onProgress: (fraction: number) => how.onProgress(measuringShare * fraction) }
+  const said = await encode(ffmpeg, source, measuring, [
+    ...['-loglevel', 'info', ...track, '-af', `${stereo},ebur128=framelog=verbose`, '-f', 'null', '-'],
   ])
-  const level = levelling(said)
   const seconds = source.durationSeconds
-  const filters = [stereo, ...(level ? [level, 'aresample=48000'] : []), `apad=whole_dur=${seconds}`]
-  await encode(ffmpeg, source, half(0.5), [
+  const filters = [stereo, ...levelling(said), `apad=whole_dur=${seconds}`]
+  const onProgress = (fraction: number) => how.onProgress(measuringShare + (1 - measuringShare) * fraction)
+  await encode(ffmpeg, source, { ...how, onProgress }, [
     ...[...track, '-af', filters.join(','), '-t', String(Math.max(0.1, seconds - leadInSeconds))],
     ...['-c:a', 'aac', '-b:a', '128k', '-ac', '2', '-ar', '48000', ...hls(name)],
   ])
 }
 
-/** The second pass from what the first one measured; none for silence. */
-function levelling(said: string): string | undefined {
-  const json = said.slice(said.lastIndexOf('{'), said.lastIndexOf('}') + 1)
-  const measured = JSON.parse(json === '' ? '{}' : json) as Record<string, string>
-  const value = (name: string) => Number(measured[name])
-  const values = {
-    measured_I: value('input_i'),
-    measured_TP: value('input_tp'),
-    measured_LRA: value('input_lra'),
-    measured_thresh: value('input_thresh'),
-    offset: value('target_offset'),
-  }
-  if (!Object.values(values).every(Number.isFinite) || values.measured_I < -69) return undefined
-  const given = Object.entries(values).map(([name, number]) => `${name}=${number}`)
-  return [loudness, ...given, 'linear=true'].join(':')
+/** Brings what was measured to one loudness, its peaks held down; nothing for silence. */
+function levelling(said: string): string[] {
+  const measured = Number(/\n +I: +(-?[\d.]+) LUFS/.exec(said.slice(said.lastIndexOf('Integrated loudness')))?.[1])
+  if (!Number.isFinite(measured) || measured <= silenceLufs) return []
+  return [`volume=${(loudnessLufs - measured).toFixed(1)}dB`, `alimiter=limit=${highestPeak}:level=disabled`]
 }
 
 /** Draws `poster.jpg`, from a little into the video. */

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { videoCodec } from './codecs.ts'
-import { drawPoster, drawStoryboard, type Encoding, encodeAudio, encodeRung } from './encode.ts'
+import { drawPoster, drawStoryboard, type Encoding, encodeAudio, encodeRungs } from './encode.ts'
 import { HoldLost } from './hold.ts'
 import type { Rung } from './ladder.ts'
 import { assetPath } from './media-files.ts'
@@ -56,34 +56,51 @@ export function putter({ storage, packaging, requireHold, signal }: Workshop): P
     })
 }
 
-/** Makes and stores one part, and notes that it is done. */
-export async function makePart(shop: Workshop, part: Part): Promise<void> {
+/** Makes what one run makes; stores each part of it and notes that it is done. */
+export async function makeRun(
+  shop: Workshop,
+  run: readonly Part[],
+  { afterEach }: { afterEach: () => Promise<void> },
+): Promise<void> {
   const { db, clock, hold, signal } = shop
-  const { name } = part
-  const how: Encoding = { ...shop, onProgress: noteProgress(shop, part) }
-  await outlast(signal, () => updatePartStarted(db, { ...hold, name, now: clock.now() }))
-  const made = await makers[part.kind](shop, part, how)
-  const isOurs = await outlast(signal, () => updatePartDone(db, hold, { name, now: clock.now(), ...made }))
-  if (!isOurs) throw new HoldLost()
+  for (const { name } of run) {
+    await outlast(signal, () => updatePartStarted(db, { ...hold, name, now: clock.now() }))
+  }
+  const notes = run.map((part) => noteProgress(shop, part))
+  const how: Encoding = { ...shop, onProgress: (fraction) => notes.forEach((note) => note(fraction)) }
+  const kind = run[0]?.kind ?? 'caption'
+  const storeEach = await makers[kind](shop, run, how)
+  for (const { name } of run) {
+    const made = await storeEach(name)
+    const isOurs = await outlast(signal, () => updatePartDone(db, hold, { name, now: clock.now(), ...made }))
+    if (!isOurs) throw new HoldLost()
+    await afterEach()
+  }
 }
 
 type Made = { codec?: string; bandwidth?: number; averageBandwidth?: number }
-type Make = (shop: Workshop, part: Part, how: Encoding) => Promise<Made>
+/** Makes parts of one kind, and says how each is stored. */
+type Make = (shop: Workshop, run: readonly Part[], how: Encoding) => Promise<(name: string) => Promise<Made>>
 
 const makers: Record<Part['kind'], Make> = {
-  video: async (shop, { name }, how) => {
-    const rung = shop.rungs.find((one) => one.name === name)
-    if (!rung) throw new Error(`the file no longer reaches ${name}`)
-    await encodeRung(shop.packager, shop.source, rung, how)
-    return store(shop, name)
+  video: async (shop, run, how) => {
+    const rungs = run.map(({ name }) => {
+      const rung = shop.rungs.find((one) => one.name === name)
+      if (!rung) throw new Error(`the file no longer reaches ${name}`)
+      return rung
+    })
+    await encodeRungs(shop.packager, shop.source, rungs, how)
+    return (name) => store(shop, name)
   },
-  audio: async (shop, { name }, how) => {
-    const track = shop.tracks.find((one) => one.name === name)
-    if (!track) throw new Error(`the file no longer holds ${name}`)
-    await encodeAudio(shop.packager, await asMade(shop), track, how)
-    return store(shop, name)
+  audio: async (shop, run, how) => {
+    for (const { name } of run) {
+      const track = shop.tracks.find((one) => one.name === name)
+      if (!track) throw new Error(`the file no longer holds ${name}`)
+      await encodeAudio(shop.packager, await asMade(shop), track, how)
+    }
+    return (name) => store(shop, name)
   },
-  pictures: async (shop, _part, how) => {
+  pictures: async (shop, _run, how) => {
     const { packager, dir, rungs } = shop
     const source = await asMade(shop)
     const put = putter(shop)
@@ -93,11 +110,13 @@ const makers: Record<Part['kind'], Make> = {
     await drawPoster(packager, source, size ?? source.video, how)
     const board = planStoryboard(source)
     await drawStoryboard(packager, source, board, how)
-    for (const picture of ['poster.jpg', 'storyboard.jpg']) await put(picture, await readFile(join(dir, picture)))
-    await put('storyboard.vtt', storyboardVtt(board, source.durationSeconds))
-    return {}
+    return async () => {
+      for (const picture of ['poster.jpg', 'storyboard.jpg']) await put(picture, await readFile(join(dir, picture)))
+      await put('storyboard.vtt', storyboardVtt(board, source.durationSeconds))
+      return {}
+    }
   },
-  caption: async () => ({}),
+  caption: async () => async () => ({}),
 }
 
 /** The source, as long as the first rung of it became. */

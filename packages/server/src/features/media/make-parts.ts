@@ -6,11 +6,12 @@ import { findFfmpeg } from '../../platform/ffmpeg/find-ffmpeg.ts'
 import { unseal } from '../../platform/keys.ts'
 import type { Grip } from './hold.ts'
 import { planRungs, type Rung } from './ladder.ts'
-import { makePart, type Track, type Workshop } from './make-part.ts'
+import { makeRun, type Track, type Workshop } from './make-part.ts'
 import { outlast } from './outlast.ts'
 import type { PackagerDeps } from './packaging.ts'
 import type { Hold, Packaging } from './packaging-store.ts'
 import { findParts, insertParts, type NewPart } from './part-store.ts'
+import { planRuns } from './plan-runs.ts'
 import { requireRoom, roomFor } from './room.ts'
 import { showAsset } from './show-asset.ts'
 import { language, readSource, type Source } from './source.ts'
@@ -45,13 +46,10 @@ export async function makeParts(
     tracks,
     videoSecret: unseal(deps.mediaSealKey, packaging.sealedSecret),
   }
-  for (const part of parts) {
-    if (part.isDone) continue
-    await makePart(shop, part)
-    await outlast(signal, () => showAsset(shop))
-  }
+  const show = () => outlast(signal, () => showAsset(shop))
+  for (const run of planRuns(parts)) await makeRun(shop, run, { afterEach: show })
   // A worker that was killed may have made the last part and not shown it.
-  await outlast(signal, () => showAsset(shop))
+  await show()
 }
 
 async function fetchSource(

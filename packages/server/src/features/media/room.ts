@@ -2,6 +2,7 @@ import { isDiskFull } from '../../platform/storage/free-space.ts'
 import type { Rung } from './ladder.ts'
 import type { Packager } from './packaging.ts'
 import type { Part } from './part-store.ts'
+import { planRuns } from './plan-runs.ts'
 
 /** There is too little room on a disk; the message says how much is wanted. */
 export class NoRoom extends Error {
@@ -24,20 +25,20 @@ const spareBytes = 256 * 1024 * 1024
 const audioKilobits = 160
 const picturesBytes = 8 * 1024 * 1024
 
-/** What the parts that are not made yet take at most: all of them in the storage, the largest also where it is made. */
+/** What the parts that are not made yet take at most: all of them in the storage, the largest run also where it is made. */
 export function roomFor(
-  parts: readonly Pick<Part, 'name' | 'kind' | 'isDone'>[],
+  parts: readonly Pick<Part, 'name' | 'kind' | 'isDone' | 'width' | 'height'>[],
   { rungs, seconds }: { rungs: readonly Rung[]; seconds: number },
 ): Wanted {
-  const bytes = parts
-    .filter(({ isDone }) => !isDone)
-    .map(({ name, kind }) => {
-      if (kind === 'pictures') return picturesBytes
-      if (kind === 'caption') return 0
-      const kilobits = kind === 'audio' ? audioKilobits : (rungs.find((rung) => rung.name === name)?.maxRate ?? 0)
-      return (kilobits * 1000 * seconds) / 8
-    })
-  return { scratchBytes: Math.max(0, ...bytes), storedBytes: bytes.reduce((sum, size) => sum + size, 0) }
+  const bytesOf = ({ name, kind }: { name: string; kind: Part['kind'] }) => {
+    if (kind === 'pictures') return picturesBytes
+    if (kind === 'caption') return 0
+    const kilobits = kind === 'audio' ? audioKilobits : (rungs.find((rung) => rung.name === name)?.maxRate ?? 0)
+    return (kilobits * 1000 * seconds) / 8
+  }
+  const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size, 0)
+  const runs = planRuns(parts).map((run) => sum(run.map(bytesOf)))
+  return { scratchBytes: Math.max(0, ...runs), storedBytes: sum(runs) }
 }
 
 /** `NoRoom` unless both places have what is wanted of them, one disk or two. */

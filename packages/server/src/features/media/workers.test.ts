@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, readlinkSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { expect, inject, test, vi } from 'vitest'
+import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { runScript } from '../../platform/database/script.ts'
 import { toUrl } from '../../platform/database/target.ts'
 import { cancelPackaging } from './cancel-packaging.ts'
@@ -52,6 +52,7 @@ test('a worker that is killed takes its encoder along; the next goes on with the
     packagingId,
   }
   const worker = spawn(process.execPath, [child, JSON.stringify(given)], { stdio: 'inherit' })
+  onTestFinished(() => void worker.kill('SIGKILL'))
   const parts = () => findParts(db, packagingId)
   await until(async () => (await parts()).some(({ name, isDone }) => name === 'pictures' && isDone))
   await until(() => atWork(packager.scratchDir).length > 0)
