@@ -45,6 +45,8 @@ export interface Config {
   /** Where the second demo partner listens; 0 for any free port. */
   demoPort: number
   logLevel: string
+  /** Whether npm started the program. */
+  isRunByNpm: boolean
 }
 
 export class ConfigError extends Error {
@@ -114,6 +116,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     hasWatermark: read.WATERMARK === 'on',
     demoPort: read.DEMO_PORT ?? (read.PORT === 65535 ? 0 : read.PORT + 1),
     logLevel: read.LOG_LEVEL ?? (mode === 'live' ? 'info' : 'warn'),
+    isRunByNpm: env['npm_lifecycle_event'] !== undefined,
   }
 }
 

@@ -23,7 +23,8 @@ export async function start(): Promise<void> {
   }
   try {
     await house.ctx.storage.verify()
-    if (config.role === 'worker') return await work(house.ctx, { undo, stop })
+    const heed = () => stopWhenTold(stop, { log, withParent: config.isRunByNpm })
+    if (config.role === 'worker') return await work(house.ctx, { undo, heed })
     const demo =
       config.mode === 'test' ? await (await import('../surfaces/demo/index.ts')).prepareDemo(house.ctx) : undefined
     const app = await buildHttpApp(house.ctx, demo)
@@ -38,7 +39,7 @@ export async function start(): Promise<void> {
       const endJobs = await workJobs(house.ctx, jobWorkers(house.ctx, { mayPackage }))
       undo.push(() => endJobs(jobPatienceMs))
     }
-    stopWhenTold(stop, (error) => log.error({ err: error }, 'could not stop cleanly'))
+    heed()
     await app.listen({ host: config.host, port: config.port })
     const magazine = await demo?.openMagazine()
     undo.push(async () => magazine?.close())
@@ -54,12 +55,12 @@ export async function start(): Promise<void> {
 }
 
 /** Does the jobs and answers nobody. It needs an ffmpeg, or it would look well and package nothing. */
-async function work(ctx: Context, { undo, stop }: { undo: (() => Promise<void>)[]; stop: () => Promise<void> }) {
+async function work(ctx: Context, { undo, heed }: { undo: (() => Promise<void>)[]; heed: () => void }) {
   const { version } = await findFfmpeg(ctx.packager)
   await ctx.jobs.open()
   const endJobs = await workJobs(ctx, jobWorkers(ctx))
   undo.push(() => endJobs(jobPatienceMs))
-  stopWhenTold(stop, (error) => ctx.log.error({ err: error }, 'could not stop cleanly'))
+  heed()
   process.stdout.write(`Osteocom does its jobs in ${ctx.mode} mode, with ffmpeg ${version}.\n`)
 }
 

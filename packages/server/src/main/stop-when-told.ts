@@ -1,7 +1,9 @@
+import type { Log } from '../platform/log.ts'
+
 const lookEveryMs = 500
 
-/** Stops once, at the first signal; a program that npm started also stops when npm is gone. */
-export function stopWhenTold(stop: () => Promise<void>, report: (error: unknown) => void): void {
+/** Stops once, at the first signal; with `withParent`, also when the process that started us is gone. */
+export function stopWhenTold(stop: () => Promise<void>, { log, withParent }: { log: Log; withParent: boolean }): void {
   let isStopping = false
   const onTold = () => {
     if (isStopping) return
@@ -9,17 +11,17 @@ export function stopWhenTold(stop: () => Promise<void>, report: (error: unknown)
     stop().then(
       () => process.exit(0),
       (error) => {
-        report(error)
+        log.error({ err: error }, 'could not stop cleanly')
         process.exit(1)
       },
     )
   }
   process.on('SIGTERM', onTold)
   process.on('SIGINT', onTold)
-  if (process.env['npm_lifecycle_event'] !== undefined) watchParent(onTold)
+  // npm hands a signal to the shell it runs us in, and not every shell hands it on.
+  if (withParent) watchParent(onTold)
 }
 
-// npm hands a signal to the shell it runs us in, and not every shell hands it on.
 function watchParent(onGone: () => void): void {
   const parent = process.ppid
   setInterval(() => process.ppid !== parent && onGone(), lookEveryMs).unref()
