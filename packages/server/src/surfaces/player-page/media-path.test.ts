@@ -147,7 +147,7 @@ for (const [file, how] of Object.entries(kept)) {
 
 test('says to come back where the storage fails for a moment', async () => {
   const { storage } = app.ctx
-  const failing = vi.spyOn(storage, 'head').mockRejectedValueOnce(new Error('the disk is away'))
+  const failing = vi.spyOn(storage, 'open').mockRejectedValueOnce(new Error('the disk is away'))
   const answer = await get('v360/s0000.m4s')
   failing.mockRestore()
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1'])
