@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { packageVideo, startPackaging } from '../../features/media/index.ts'
 import { masterFile } from '../../features/media/testing/master-file.ts'
 import { testApp } from '../../testing/app.ts'
+import { program } from './index.ts'
 import { commandLine } from './testing/command-line.ts'
 
 const app = await testApp()
@@ -29,10 +30,14 @@ test('what waits says for what: its place, or room on the disk and when it is tr
 
 test('following tells what changes until it has ended, and then how long each part took', async () => {
   const packagingId = await start()
-  const following = run('packaging', 'show', packagingId, '--follow')
-  await vi.waitUntil(() => vi.mocked(process.stdout.write).mock.calls.length > 0, { timeout: 20_000 })
+  const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  const cli = program({ start: async () => undefined, withHouse: (work) => work(ctx) })
+  const following = cli.parseAsync(['packaging', 'show', packagingId, '--follow'], { from: 'user' })
+  await vi.waitUntil(() => written.mock.calls.length > 0, { timeout: 20_000 })
   await packageVideo(ctx, { packagingId, signal: endless })
-  const printed = await following
+  await following
+  const printed = written.mock.calls.map(([text]) => String(text)).join('')
+  written.mockRestore()
   const lines = printed.split('\n')
   expect(lines[0]).toMatch(/^10:\d\d:\d\d +0 % {2}waiting {2}the next free worker$/)
   expect(printed).toMatch(/ 100 % {2}done\n/)
