@@ -104,7 +104,7 @@ function policy(options: EngineOptions): LoadPolicy['default'] {
       if (verdict === 'retry' && !isTimeout && response?.code !== 429) options.onLost()
       const mayComeYet = verdict === 'retry' || verdict === 'early'
       // Past the count hls.js asks again without a pause.
-      limits.maxNumRetry = mayComeYet ? Number.POSITIVE_INFINITY : fewTries
+      if (limits) limits.maxNumRetry = mayComeYet ? Number.POSITIVE_INFINITY : fewTries
       return mayComeYet
     },
   }
