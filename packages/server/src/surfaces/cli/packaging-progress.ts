@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { findPackaging, type PackagingSummary } from '../../features/media/index.ts'
+import { isUnavailable } from '../../platform/database/failures.ts'
 import { invalidField } from '../../platform/errors.ts'
 import type { CliContext } from './cli-context.ts'
 import { clockTime, printAnswer, printRows } from './print.ts'
@@ -54,14 +55,19 @@ export function printPackaging(found: PackagingSummary, now: Date): void {
 export async function followPackaging(ctx: CliContext, id: string): Promise<PackagingSummary> {
   let told = ''
   for (;;) {
-    const found = await requirePackaging(ctx, id)
     const now = ctx.clock.now()
-    const line = progressLine(found, now)
+    const found = await requirePackaging(ctx, id).catch(ifAway)
+    const line = found ? progressLine(found, now) : 'the database is away'
     if (line !== told) process.stdout.write(`${clockTime(now)}  ${line}\n`)
     told = line
-    if (found.finishedAt !== null) return found
+    if (found && found.finishedAt !== null) return found
     await pause(lookEveryMs)
   }
+}
+
+/** Whoever follows goes on once it is back. */
+function ifAway(error: unknown): undefined {
+  if (!isUnavailable(error)) throw error
 }
 
 function progressLine(found: PackagingSummary, now: Date): string {
