@@ -63,6 +63,8 @@ async function fetchSource(
   }
   const found = await storage.head(sourcePath)
   if (!found) throw new SourceRefused('The file is no longer in the storage.')
+  const inPlace = storage.fileOf(sourcePath)
+  if (inPlace !== undefined) return inPlace
   // What did not fit before is looked at before the source is fetched once more.
   await requireRoom(packager, { scratchBytes: found.size + (wantsBytes ?? 0), storedBytes: 0 })
   const file = join(dir, 'source')

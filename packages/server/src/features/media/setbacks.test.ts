@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, inject, test, vi } from 'vitest'
@@ -78,12 +78,29 @@ test('a source in storage is not fetched again before there is room for what it 
   }
   const counting = {
     ...ctx,
-    storage: { ...ctx.storage, read },
+    storage: { ...ctx.storage, read, fileOf: () => undefined },
     packager: { ...packager, freeSpace: free(5 * gigabyte) },
   }
   await expect(packageVideo(counting, { packagingId, signal: endless })).rejects.toThrow('5.3 GB are needed')
   expect(fetched).toBe(0)
   await cancelPackaging(ctx, { packagingId, actor: 'test' })
+})
+
+test('a source on a disk of this machine is read where it lies, one from elsewhere is fetched', async () => {
+  for (const isHere of [true, false]) {
+    const storagePath = `sources/film-${isHere}`
+    await ctx.storage.put(storagePath, readFileSync(short))
+    const { packagingId } = await room.start(await room.video(), '', { source: { storagePath }, ladder: [144] })
+    const fetched: string[] = []
+    const read: typeof ctx.storage.read = (path, span) => {
+      fetched.push(path)
+      return ctx.storage.read(path, span)
+    }
+    const { fileOf } = isHere ? ctx.storage : { fileOf: () => undefined }
+    await packageVideo({ ...ctx, storage: { ...ctx.storage, read, fileOf } }, { packagingId, signal: endless })
+    expect(await room.summary(packagingId)).toMatchObject({ state: 'done' })
+    expect(fetched).toEqual(isHere ? [] : [storagePath])
+  }
 })
 
 test('room is wanted for what is not made yet, once where files are made and once where they are kept', () => {

@@ -34,6 +34,7 @@ export function diskStorage(folder: string): Storage {
     open: reader.open,
     read: (path, span) => createReadStream(locate(path), { highWaterMark: readBufferBytes, ...span }),
     readAll: (path) => readFile(locate(path)).catch(absent),
+    fileOf: locate,
     list: (prefix) => (prefix === undefined ? filesBelow(root) : filesBelow(locate(prefix), `${storagePath(prefix)}/`)),
     async deleteAll(prefix) {
       await rm(locate(prefix), { recursive: true, force: true })

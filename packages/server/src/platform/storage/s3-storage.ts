@@ -84,6 +84,7 @@ export function s3Storage(settings: ObjectStoreSettings): Storage {
         throw error
       }
     },
+    fileOf: () => undefined,
     async *list(path) {
       yield* listObjects(path)
       yield* unfinished.list(below(path))

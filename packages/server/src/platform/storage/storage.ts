@@ -55,6 +55,8 @@ export interface Storage {
   /** The bytes from `start` to `end`, both included. */
   read(path: string, span?: Span): Readable
   readAll(path: string): Promise<Buffer | undefined>
+  /** Where other programs on this machine can read the file in its place; undefined where it lies elsewhere. */
+  fileOf(path: string): string | undefined
   /** Every file below a path, or every file there is; half-written ones too where they can be seen. */
   list(prefix?: string): AsyncIterable<ListedFile>
   /** Removes one file, or everything below a path. */
