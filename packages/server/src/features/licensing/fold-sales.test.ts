@@ -98,15 +98,16 @@ test('a customer somebody holds on to keeps only their own sale waiting', async 
   const by = await aPartner()
   const record = saleRecorder(db)
   await record(saleOf(by, 'held'))
-  const began = performance.now()
+  let hasEnded = false
   const held = await db.transaction().execute(async (tx) => {
     await tx.selectFrom('customer').select('id').where('partner_id', '=', by.clientId).forUpdate().execute()
     const waiting = record(saleOf(by, 'held')).then(
       () => 'sold',
       (error: unknown) => error,
     )
+    void waiting.then(() => (hasEnded = true))
     await Promise.all(names(40).map((name) => record(saleOf(by, name))))
-    expect(performance.now() - began).toBeLessThan(1_500)
+    expect(hasEnded).toBe(false)
     return { waiting }
   })
   const outcome = await held.waiting
