@@ -96,7 +96,7 @@ test('a source on a disk of this machine is read where it lies, one from elsewhe
       fetched.push(path)
       return ctx.storage.read(path, span)
     }
-    const { fileOf } = isHere ? ctx.storage : { fileOf: () => undefined }
+    const fileOf = (path: string) => (isHere ? ctx.storage.fileOf(path) : undefined)
     await packageVideo({ ...ctx, storage: { ...ctx.storage, read, fileOf } }, { packagingId, signal: endless })
     expect(await room.summary(packagingId)).toMatchObject({ state: 'done' })
     expect(fetched).toEqual(isHere ? [] : [storagePath])
