@@ -3,6 +3,7 @@ import { buildHttpApp } from '../app/http-app.ts'
 import { openHouse } from '../app/open-house.ts'
 import { readConfig } from '../config/config.ts'
 import { FfmpegUnfit, findFfmpeg } from '../platform/ffmpeg/find-ffmpeg.ts'
+import { closeWithin } from '../platform/http/close-within.ts'
 import { workJobs } from '../platform/jobs/work-jobs.ts'
 import { createLog } from '../platform/log.ts'
 import { jobWorkers } from '../surfaces/jobs/index.ts'
@@ -28,10 +29,7 @@ export async function start(): Promise<void> {
     const demo =
       config.mode === 'test' ? await (await import('../surfaces/demo/index.ts')).prepareDemo(house.ctx) : undefined
     const app = await buildHttpApp(house.ctx, demo)
-    undo.push(async () => {
-      setTimeout(() => app.server.closeAllConnections(), patienceMs).unref()
-      await app.close()
-    })
+    undo.push(() => closeWithin(app, patienceMs))
     // Opened within the first transactions that queue something, it would want a connection that they all hold.
     await house.ctx.jobs.open()
     if (config.role === 'all') {

@@ -9,6 +9,7 @@ import type { loadPlayer } from '../app/player-bundle.ts'
 import { readConfig } from '../config/config.ts'
 import { findOutbox, type Mail } from '../features/mailing/index.ts'
 import type { Database } from '../platform/database/open.ts'
+import { closeWithin } from '../platform/http/close-within.ts'
 import { createLog } from '../platform/log.ts'
 import { diskStorage } from '../platform/storage/disk-storage.ts'
 import type { Storage } from '../platform/storage/storage.ts'
@@ -81,7 +82,7 @@ export async function testApp(
   const app = await buildHttpApp(ctx, undefined, options.getPlayer ?? (async () => noPlayer))
   await app.listen({ host: '127.0.0.1', port: 0 })
   afterAll(async () => {
-    await app.close()
+    await closeWithin(app, 5000)
     await ctx.close()
     rmSync(folder, { recursive: true, force: true })
   })
