@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../app/context.ts'
 import { agreeChannels } from '../features/catalog/agree-channels.ts'
-import type { NewChannel } from '../features/catalog/catalog-store.ts'
+import type { ChannelRow } from '../features/catalog/catalog-store.ts'
 import { publishChannel } from '../features/catalog/publish.ts'
 import { authorizeContentAccess } from '../features/licensing/authorize-content-access.ts'
 import { assetPath } from '../features/media/media-files.ts'
@@ -54,7 +54,7 @@ export function givenOn(ctx: Context) {
   async function channel({
     videos = 1,
     ...change
-  }: { videos?: number } & Partial<NewChannel> = {}): Promise<GivenChannel> {
+  }: { videos?: number } & Partial<ChannelRow> = {}): Promise<GivenChannel> {
     const id = anId()
     const videoIds = Array.from({ length: videos }, anId)
     const createdAt = ctx.clock.now()

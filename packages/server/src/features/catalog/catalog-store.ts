@@ -140,7 +140,7 @@ export async function upsertAuthor(db: Database, author: NewAuthor): Promise<voi
     .execute()
 }
 
-export interface NewChannel extends Presentation {
+export interface ChannelRow extends Presentation {
   id: string
   language: string
   priceMinor: number
@@ -149,7 +149,7 @@ export interface NewChannel extends Presentation {
   createdAt: Date
 }
 
-export async function upsertChannel(db: Database, channel: NewChannel): Promise<void> {
+export async function upsertChannel(db: Database, channel: ChannelRow): Promise<void> {
   const columns = {
     language: channel.language,
     ...presentationColumns(channel),

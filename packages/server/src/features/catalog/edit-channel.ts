@@ -4,8 +4,8 @@ import { AppError, invalidField } from '../../platform/errors.ts'
 import { sanitise } from '../../platform/html/sanitise.ts'
 import { newId, type Random } from '../../platform/random.ts'
 import { recordAudit } from '../audit/index.ts'
-import { type Presentation, upsertChannel } from './catalog-store.ts'
-import { type ChannelRow, findAuthors, findChannel, findVideoRows, updateOrder } from './edit-store.ts'
+import { type ChannelRow, type Presentation, upsertChannel } from './catalog-store.ts'
+import { findAuthors, findChannel, findVideoRows, updateOrder } from './edit-store.ts'
 import { requireCurrency, requirePrice } from './price.ts'
 
 export interface EditDeps {

@@ -1,15 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../../platform/database/open.ts'
-import type { NewAuthor, Presentation } from './catalog-store.ts'
-
-export interface ChannelRow extends Presentation {
-  id: string
-  language: string
-  priceMinor: number
-  currency: string
-  authorIds: string[]
-  createdAt: Date
-}
+import type { ChannelRow, NewAuthor, Presentation } from './catalog-store.ts'
 
 export interface VideoRow extends Presentation {
   id: string

@@ -1,9 +1,15 @@
 export { agreeChannels } from './agree-channels.ts'
-export { type CatalogRow, type CatalogVideoRow, findChannels, findVideos, type Presentation } from './catalog-store.ts'
+export {
+  type CatalogRow,
+  type CatalogVideoRow,
+  type ChannelRow,
+  findChannels,
+  findVideos,
+  type Presentation,
+} from './catalog-store.ts'
 export { changeAuthor, createAuthor } from './edit-author.ts'
 export { changeChannel, createChannel, orderVideos, requireChannel, requireLanguage } from './edit-channel.ts'
 export {
-  type ChannelRow,
   findAuthors,
   findVideoRows,
   updateOrder as reorderChannel,

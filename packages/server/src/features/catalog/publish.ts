@@ -1,8 +1,8 @@
 import { type Database, transaction } from '../../platform/database/open.ts'
 import { sanitise } from '../../platform/html/sanitise.ts'
 import {
+  type ChannelRow,
   type NewAuthor,
-  type NewChannel,
   type NewVideo,
   upsertAuthor,
   upsertChannel,
@@ -14,7 +14,7 @@ import { requireCurrency, requirePrice } from './price.ts'
  * a price that cannot be paid is refused. */
 export async function publishChannel(
   deps: { db: Database },
-  { authors, channel, videos }: { authors: NewAuthor[]; channel: NewChannel; videos: NewVideo[] },
+  { authors, channel, videos }: { authors: NewAuthor[]; channel: ChannelRow; videos: NewVideo[] },
 ): Promise<void> {
   requirePrice('priceMinor', channel)
   await transaction(deps.db, async (tx) => {

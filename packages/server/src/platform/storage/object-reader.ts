@@ -5,8 +5,8 @@ import {
   type GetObjectCommandInput,
   type GetObjectCommandOutput,
   HeadObjectCommand,
-  type S3Client,
 } from '@aws-sdk/client-s3'
+import type { Bucket } from './bucket.ts'
 import { weigh } from './byte-range.ts'
 import { HotFiles, openHot } from './hot-files.ts'
 import { isAbsent, statusOf } from './object-store-failure.ts'
@@ -17,15 +17,7 @@ const answersWithinMs = 8_000
 const maxReads = 4
 
 /** The objects of one bucket, for readers: one request to the store for each file, or none where memory will do. */
-export function objectReader({
-  client,
-  bucket: Bucket,
-  keyOf,
-}: {
-  client: S3Client
-  bucket: string
-  keyOf: (path: string) => string
-}) {
+export function objectReader({ client, bucket: Bucket, keyOf }: Bucket) {
   const hot = new HotFiles()
 
   async function get(

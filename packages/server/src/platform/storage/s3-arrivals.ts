@@ -11,11 +11,11 @@ import {
   ListPartsCommand,
   type Part,
   PutObjectCommand,
-  type S3Client,
   S3ServiceException,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { type Arrival, ArrivalElsewhere, ArrivalGone, type Arrivals, draftOf } from './arrivals.ts'
+import type { Bucket } from './bucket.ts'
 import { isAbsent } from './object-store-failure.ts'
 import { PieceBuffer } from './piece-buffer.ts'
 
@@ -37,15 +37,7 @@ interface Kept {
  * Files that come as the parts of a multipart upload. Parts are sent one after another and have all but the last the
  * same size, so that a part's place follows from its number and none can be missing between two others.
  */
-export function s3Arrivals({
-  client,
-  bucket: Bucket,
-  keyOf,
-}: {
-  client: S3Client
-  bucket: string
-  keyOf: (path: string) => string
-}): Arrivals {
+export function s3Arrivals({ client, bucket: Bucket, keyOf }: Bucket): Arrivals {
   const target = ({ path, ticket }: Arrival) => ({ Bucket, Key: keyOf(path), UploadId: readTicket(ticket)?.uploadId })
   const tail = (path: string) => ({ Bucket, Key: keyOf(draftOf(path)) })
 
